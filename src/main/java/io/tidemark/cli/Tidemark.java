@@ -1,0 +1,67 @@
+package io.tidemark.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The {@code tidemark} command: reads the command line, runs a subcommand, ends the process. */
+@Command(
+    name = "tidemark",
+    description = "JSON files and Kafka topics into Delta Lake tables, exactly once.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n",
+    exitCodeListHeading = "%nExit status:%n",
+    footerHeading = "%n",
+    footer = "'tidemark COMMAND --help' tells more about a command.")
+public final class Tidemark implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show stack traces of errors.")
+  private boolean verbose;
+
+  public static void main(String[] args) {
+    System.exit(execute(Terminal.ofProcess(), args));
+  }
+
+  /** Runs one command line to its end in this process; answers the exit status. */
+  static int execute(Terminal terminal, String... args) {
+    Tidemark tidemark = new Tidemark();
+    CommandLine commands = new CommandLine(tidemark);
+    commands.setOut(terminal.writer());
+    commands.getCommandSpec().usageMessage().exitCodeList(ExitCode.help());
+    commands.setUsageHelpWidth(Math.min(terminal.columns(), 100));
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
+    commands.setParameterExceptionHandler((e, line) -> reportUsage(e, terminal));
+    commands.setExecutionExceptionHandler(
+        (e, line, parsed) -> new ErrorReport(terminal, tidemark.verbose).print(e).status());
+    return commands.execute(args);
+  }
+
+  /** Without a command: the help, as an error. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command?");
+  }
+
+  private static int reportUsage(ParameterException e, Terminal terminal) {
+    CommandLine line = e.getCommandLine();
+    new ErrorReport(terminal, false).line(e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, line.getErr());
+    terminal
+        .err()
+        .println("'" + line.getCommandSpec().qualifiedName() + " --help' shows what is possible.");
+    return ExitCode.USAGE.status();
+  }
+}
