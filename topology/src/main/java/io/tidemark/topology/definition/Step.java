@@ -1,0 +1,60 @@
+package io.tidemark.topology.definition;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One step of a table, in the order written; expressions are SQL text. */
+public sealed interface Step {
+
+  /** Only these columns: paths, {@code *}, {@code expression AS name}. */
+  record Select(List<String> columns) implements Step {
+    public Select {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /** All columns but these. */
+  record Drop(List<String> columns) implements Step {
+    public Drop {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /** Columns by name, replaced in place or appended, in the order written. */
+  record WithColumn(Map<String, String> expressions) implements Step {
+    public WithColumn {
+      expressions = Ordered.copy(expressions);
+    }
+  }
+
+  /** Only the rows for which the condition is true. */
+  record Filter(String condition) implements Step {}
+
+  /** A row per element of an array, or per entry of a map; none for an empty or null one. */
+  record Explode(String column) implements Step {}
+
+  /** As {@link Explode}, but an empty or null array or map gives one row with null. */
+  record ExplodeOuter(String column) implements Step {}
+
+  /** The rows of another table or source as well, columns matched by name. */
+  record Union(String with) implements Step {}
+
+  /** Event time, and how far behind the greatest one seen a row may be. */
+  record WithWatermark(String column, Duration delay) implements Step {}
+
+  /**
+   * One row per window and key.
+   *
+   * @param keys columns or {@code expression AS name}
+   * @param aggregates SQL expressions over aggregate functions by the name of their column
+   */
+  record GroupBy(Optional<Window> window, List<String> keys, Map<String, String> aggregates)
+      implements Step {
+    public GroupBy {
+      keys = List.copyOf(keys);
+      aggregates = Ordered.copy(aggregates);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.tidemark.topology.plan;
+
+import io.tidemark.row.StructType;
+import io.tidemark.topology.definition.BadRecords;
+import io.tidemark.topology.definition.FilesDefinition;
+import java.util.Optional;
+
+/**
+ * A source, ready to run.
+ *
+ * @param schema all declared columns
+ * @param readSchema the columns that a table uses, in the order of {@code schema}: only these are
+ *     parsed
+ * @param files empty: anyone produces to the topic
+ */
+public record SourcePlan(
+    String name,
+    String topic,
+    int partitions,
+    Optional<String> key,
+    StructType schema,
+    StructType readSchema,
+    Optional<FilesDefinition> files,
+    BadRecords badRecords,
+    String deadLetterTopic) {}
