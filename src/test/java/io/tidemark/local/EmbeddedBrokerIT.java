@@ -149,9 +149,7 @@ class EmbeddedBrokerIT {
 
   private String addressOf(ChildJvm broker) {
     Path address = folder.resolve("address");
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> Files.exists(address) || !broker.isAlive());
+    await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(address) || !broker.isAlive());
     try {
       return Files.readString(address);
     } catch (IOException e) {

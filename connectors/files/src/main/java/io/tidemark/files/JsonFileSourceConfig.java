@@ -1,0 +1,349 @@
+package io.tidemark.files;
+
+import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+
+import io.tidemark.files.discovery.SourcePath;
+import io.tidemark.files.split.Layout;
+import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigValue;
+
+/** The options of a {@link JsonFileSourceConnector}, typed and checked against one another. */
+public final class JsonFileSourceConfig {
+
+  private static final String CONNECTOR_NAME = "name";
+  private static final String SOURCE_NAME = "source.name";
+  private static final String PATH = "path";
+  private static final String TOPIC = "topic";
+  private static final String MULTILINE = "multiline";
+  private static final String RECURSIVE = "recursive";
+  private static final String CLEAN_SOURCE = "clean.source";
+  private static final String ARCHIVE_DIR = "archive.dir";
+  private static final String SETTLE_MS = "settle.ms";
+  private static final String POLL_INTERVAL_MS = "poll.interval.ms";
+  private static final String BOUNDED = "bounded";
+  private static final String KEY_FIELD = "key.field";
+  private static final String MAX_FILES = "max.files.per.trigger";
+  private static final String MAX_BYTES = "max.bytes.per.trigger";
+  private static final String MAX_RECORD_BYTES = "max.record.bytes";
+  private static final String BAD_RECORDS = "bad.records";
+  private static final String DEAD_LETTER_TOPIC = "dead.letter.topic";
+
+  /** A batch's records live on the heap at once: small ones are bounded by number. */
+  private static final int MAX_RECORDS = 20_000;
+
+  static final ConfigDef DEFINITION =
+      new ConfigDef()
+          .define(
+              PATH,
+              Type.STRING,
+              NO_DEFAULT_VALUE,
+              new NonEmptyString(),
+              Importance.HIGH,
+              "Folders, files or globs to read, separated by commas; a comma within braces or after"
+                  + " a backslash belongs to the name.")
+          .define(
+              TOPIC,
+              Type.STRING,
+              NO_DEFAULT_VALUE,
+              new NonEmptyString(),
+              Importance.HIGH,
+              "Topic that gets each JSON object's original bytes.")
+          .define(
+              SOURCE_NAME,
+              Type.STRING,
+              "",
+              Importance.MEDIUM,
+              "Name of the source in offsets and dead letters; empty: the connector's name.")
+          .define(
+              MULTILINE,
+              Type.BOOLEAN,
+              false,
+              Importance.HIGH,
+              "true: a file holds JSON objects or arrays of objects over any number of lines;"
+                  + " false: JSON Lines.")
+          .define(
+              RECURSIVE,
+              Type.BOOLEAN,
+              false,
+              Importance.MEDIUM,
+              "Whether files in subfolders are read too.")
+          .define(
+              CLEAN_SOURCE,
+              Type.STRING,
+              CleanSource.OFF.text(),
+              ValidString.in("off", "archive", "delete"),
+              Importance.MEDIUM,
+              "What becomes of a file once its records are committed in Kafka: it stays, is moved"
+                  + " below archive.dir, or is deleted.")
+          .define(
+              ARCHIVE_DIR,
+              Type.STRING,
+              "",
+              Importance.MEDIUM,
+              "Folder that gets the files when clean.source is archive; created when missing.")
+          .define(
+              SETTLE_MS,
+              Type.LONG,
+              100L,
+              atLeast(0),
+              Importance.LOW,
+              "A file is read once it has not changed for so many milliseconds.")
+          .define(
+              POLL_INTERVAL_MS,
+              Type.LONG,
+              1000L,
+              atLeast(10),
+              Importance.LOW,
+              "Milliseconds between listings of a folder that the system can't watch, and between"
+                  + " attempts at a file that can't be read.")
+          .define(
+              BOUNDED,
+              Type.BOOLEAN,
+              false,
+              Importance.MEDIUM,
+              "true: list once, at start, and return nothing more when all that was listed has been"
+                  + " read; false: go on watching.")
+          .define(
+              KEY_FIELD,
+              Type.STRING,
+              "",
+              Importance.MEDIUM,
+              "Top-level field whose text becomes the record's key; empty: no key.")
+          .define(
+              MAX_FILES,
+              Type.INT,
+              1000,
+              atLeast(1),
+              Importance.LOW,
+              "At most so many files in one Kafka transaction.")
+          .define(
+              MAX_BYTES,
+              Type.LONG,
+              16L * 1024 * 1024,
+              atLeast(1),
+              Importance.LOW,
+              "A Kafka transaction ends with the record that reaches so many bytes; a larger file"
+                  + " takes several.")
+          .define(
+              MAX_RECORD_BYTES,
+              Type.INT,
+              1_000_000,
+              atLeast(1),
+              Importance.MEDIUM,
+              "A record of more bytes is set aside as a dead letter; keep it below the topic's"
+                  + " max.message.bytes.")
+          .define(
+              BAD_RECORDS,
+              Type.STRING,
+              BadRecords.DEAD_LETTER.text(),
+              ValidString.in("dead_letter", "permissive", "fail_fast"),
+              Importance.MEDIUM,
+              "What becomes of a record that can't be published, and of a file that can't be"
+                  + " understood: a dead letter, or (fail_fast) the source stops.")
+          .define(
+              DEAD_LETTER_TOPIC,
+              Type.STRING,
+              "",
+              Importance.MEDIUM,
+              "Topic that gets dead letters; empty: the topic's name with .dead_letter behind it.");
+
+  private final AbstractConfig values;
+  private final List<SourcePath> paths;
+
+  /**
+   * @throws UserException with every problem of the configuration, each under its key
+   */
+  public JsonFileSourceConfig(Map<String, String> properties) {
+    List<Problem> problems = problemsOf(properties);
+    if (!problems.isEmpty()) {
+      throw new UserException(problems, null);
+    }
+    this.values = new AbstractConfig(DEFINITION, properties, false);
+    this.paths = SourcePath.parseList(values.getString(PATH));
+  }
+
+  /** The problems of each option alone, as Kafka reports them, and those between options. */
+  static List<Problem> problemsOf(Map<String, String> properties) {
+    List<Problem> problems = new ArrayList<>();
+    for (ConfigValue value : DEFINITION.validate(properties)) {
+      value.errorMessages().forEach(message -> problems.add(new Problem(value.name(), message)));
+    }
+    if (problems.isEmpty()) {
+      problems.addAll(crossChecks(new AbstractConfig(DEFINITION, properties, false)));
+    }
+    return problems;
+  }
+
+  public String sourceName() {
+    String name = values.getString(SOURCE_NAME);
+    return name.isEmpty() ? String.valueOf(values.originals().get(CONNECTOR_NAME)) : name;
+  }
+
+  /** In the order written, at least one. */
+  public List<SourcePath> paths() {
+    return paths;
+  }
+
+  public String topic() {
+    return values.getString(TOPIC);
+  }
+
+  public Layout layout() {
+    return values.getBoolean(MULTILINE) ? Layout.DOCUMENTS : Layout.LINES;
+  }
+
+  public boolean isRecursive() {
+    return values.getBoolean(RECURSIVE);
+  }
+
+  public CleanSource cleanSource() {
+    return CleanSource.valueOf(values.getString(CLEAN_SOURCE).toUpperCase(Locale.ROOT));
+  }
+
+  /** Present when {@link #cleanSource()} is ARCHIVE. */
+  public Optional<Path> archiveDir() {
+    return archiveDir(values);
+  }
+
+  public Duration settle() {
+    return Duration.ofMillis(values.getLong(SETTLE_MS));
+  }
+
+  public Duration pollInterval() {
+    return Duration.ofMillis(values.getLong(POLL_INTERVAL_MS));
+  }
+
+  public boolean isBounded() {
+    return values.getBoolean(BOUNDED);
+  }
+
+  public Optional<String> keyField() {
+    return Optional.of(values.getString(KEY_FIELD)).filter(field -> !field.isEmpty());
+  }
+
+  BatchLimits limits() {
+    return new BatchLimits(values.getInt(MAX_FILES), values.getLong(MAX_BYTES), MAX_RECORDS);
+  }
+
+  public int maxRecordBytes() {
+    return values.getInt(MAX_RECORD_BYTES);
+  }
+
+  public BadRecords badRecords() {
+    return BadRecords.valueOf(values.getString(BAD_RECORDS).toUpperCase(Locale.ROOT));
+  }
+
+  public String deadLetterTopic() {
+    return deadLetterTopic(values);
+  }
+
+  private static String deadLetterTopic(AbstractConfig values) {
+    String topic = values.getString(DEAD_LETTER_TOPIC);
+    return topic.isEmpty() ? values.getString(TOPIC) + ".dead_letter" : topic;
+  }
+
+  private static Optional<Path> archiveDir(AbstractConfig values) {
+    return values.getString(CLEAN_SOURCE).equals(CleanSource.ARCHIVE.text())
+            && !values.getString(ARCHIVE_DIR).isBlank()
+        ? Optional.of(Path.of(values.getString(ARCHIVE_DIR)))
+        : Optional.empty();
+  }
+
+  private static List<Problem> crossChecks(AbstractConfig values) {
+    List<Problem> problems = new ArrayList<>();
+    if (values.getString(SOURCE_NAME).isEmpty()
+        && !values.originals().containsKey(CONNECTOR_NAME)) {
+      problems.add(
+          new Problem(SOURCE_NAME, "missing", "name the source; its offsets are kept by it"));
+    }
+    if (deadLetterTopic(values).equals(values.getString(TOPIC))) {
+      problems.add(
+          new Problem(
+              DEAD_LETTER_TOPIC,
+              "'" + deadLetterTopic(values) + "' is also the topic of the records",
+              "name another"));
+    }
+    checkPaths(values, problems);
+    return problems;
+  }
+
+  private static void checkPaths(AbstractConfig values, List<Problem> problems) {
+    try {
+      List<SourcePath> paths = SourcePath.parseList(values.getString(PATH));
+      checkOverlap(paths, values.getBoolean(RECURSIVE), problems);
+      checkArchive(values, paths, problems);
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          new Problem(PATH, "can't be read as paths and globs: " + e.getMessage(), "mend it"));
+    }
+  }
+
+  /** Folders within one another would have each file read twice. */
+  private static void checkOverlap(
+      List<SourcePath> paths, boolean recursive, List<Problem> problems) {
+    for (SourcePath outer : paths) {
+      for (SourcePath inner : paths) {
+        Path outerFolder = absolute(outer.folder());
+        Path innerFolder = absolute(inner.folder());
+        boolean within = innerFolder.startsWith(outerFolder) && !innerFolder.equals(outerFolder);
+        if (within && (recursive || outer.reachesSubfolders())) {
+          problems.add(
+              new Problem(
+                  PATH,
+                  "'%s' lies inside '%s', whose subfolders are read too"
+                      .formatted(inner.folder(), outer.folder()),
+                  "remove the inner one, or make them apart"));
+        }
+      }
+    }
+  }
+
+  private static void checkArchive(
+      AbstractConfig values, List<SourcePath> paths, List<Problem> problems) {
+    if (!values.getString(CLEAN_SOURCE).equals(CleanSource.ARCHIVE.text())) {
+      return;
+    }
+    Optional<Path> archive = archiveDir(values);
+    if (archive.isEmpty()) {
+      problems.add(
+          new Problem(
+              ARCHIVE_DIR,
+              "missing, but clean.source is archive",
+              "name a folder outside of the source"));
+      return;
+    }
+    Path folder = absolute(archive.get());
+    if (paths.stream().anyMatch(path -> absolute(path.folder()).equals(folder))) {
+      problems.add(
+          new Problem(
+              ARCHIVE_DIR,
+              "'%s' is the source's own folder".formatted(archive.get()),
+              "name another"));
+    }
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.asList(sourceName(), paths, topic()).toString();
+  }
+}

@@ -1,0 +1,75 @@
+package io.tidemark.files;
+
+import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
+import org.apache.kafka.connect.source.SourceConnector;
+
+/** Publishes the JSON objects of files, each as it is, to a topic. */
+public final class JsonFileSourceConnector extends SourceConnector {
+
+  private Map<String, String> properties = Map.of();
+
+  @Override
+  public void start(Map<String, String> props) {
+    try {
+      new JsonFileSourceConfig(props);
+    } catch (UserException e) {
+      throw new ConnectException(e.getMessage(), e);
+    }
+    properties = Map.copyOf(props);
+  }
+
+  @Override
+  public Class<? extends Task> taskClass() {
+    return JsonFileSourceTask.class;
+  }
+
+  /** One task reads all files of a source; sharing them by a hash of the path would come here. */
+  @Override
+  public List<Map<String, String>> taskConfigs(int maxTasks) {
+    return List.of(properties);
+  }
+
+  @Override
+  public void stop() {
+    properties = Map.of();
+  }
+
+  @Override
+  public ConfigDef config() {
+    return JsonFileSourceConfig.DEFINITION;
+  }
+
+  /** Adds to what Kafka finds in each option what is wrong between them. */
+  @Override
+  public Config validate(Map<String, String> connectorConfigs) {
+    Config result = super.validate(connectorConfigs);
+    for (Problem problem : JsonFileSourceConfig.problemsOf(connectorConfigs)) {
+      String message = new Problem("", problem.what(), problem.remedy()).toString();
+      for (ConfigValue value : result.configValues()) {
+        if (value.name().equals(problem.where()) && !value.errorMessages().contains(message)) {
+          value.addErrorMessage(message);
+        }
+      }
+    }
+    return result;
+  }
+
+  @Override
+  public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> connectorConfig) {
+    return ExactlyOnceSupport.SUPPORTED;
+  }
+
+  @Override
+  public String version() {
+    return Versions.current();
+  }
+}
