@@ -1,0 +1,176 @@
+package io.tidemark.delta.table;
+
+import io.delta.standalone.DeltaLog;
+import io.delta.standalone.OptimisticTransaction;
+import io.delta.standalone.actions.CommitInfo;
+import io.delta.standalone.actions.Metadata;
+import io.tidemark.row.StructType;
+import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A Delta table: its log is read and committed to here, and nowhere else. Delta Standalone, which
+ * does it, reaches no further than this package.
+ *
+ * <p>Thread-safe, but each writer should have its own: it caches what it last saw of the log. A
+ * table on the local disk is safe between processes (see {@link
+ * io.tidemark.delta.storage.AtomicLocalLogStore}); on other file systems, as safe as Delta's own
+ * LogStore for them.
+ */
+public final class DeltaTable {
+
+  private final TableLocation location;
+  private final DeltaLog log;
+
+  private DeltaTable(TableLocation location, DeltaLog log) {
+    this.location = location;
+    this.log = log;
+  }
+
+  /** Whether there is a table in this folder (a local path or a Hadoop URI). */
+  public static boolean exists(String path) {
+    return at(path).isThere();
+  }
+
+  /**
+   * Opens an existing table.
+   *
+   * @throws UserException if there is none, if it needs a newer protocol, or its log is damaged
+   */
+  public static DeltaTable open(String path) {
+    DeltaTable table = at(path);
+    if (!table.isThere()) {
+      throw new UserException(
+          new Problem(
+              path, "there is no Delta table", "check the path, or create the table first"));
+    }
+    return table;
+  }
+
+  /**
+   * Opens the table, and makes it first if it isn't there. Any number of processes may do so at
+   * once: one makes it. What an existing table is like is for the caller to check.
+   */
+  public static DeltaTable create(String path, TableDefinition definition) {
+    DeltaTable table = at(path);
+    if (!table.isThere()) {
+      table.create(definition);
+    }
+    return table;
+  }
+
+  private static DeltaTable at(String path) {
+    TableLocation location = TableLocation.of(path);
+    return LogErrors.translating(
+        location,
+        () ->
+            new DeltaTable(location, DeltaLog.forTable(location.configuration(), location.root())));
+  }
+
+  private boolean isThere() {
+    return log.snapshot().getVersion() >= 0;
+  }
+
+  private void create(TableDefinition definition) {
+    OptimisticTransaction transaction = log.startTransaction();
+    Metadata metadata =
+        Metadata.builder()
+            .id(UUID.randomUUID().toString())
+            .schema(DeltaSchema.toDelta(definition.schema()))
+            .partitionColumns(definition.partitionColumns())
+            .configuration(definition.properties())
+            .createdTime(System.currentTimeMillis())
+            .build();
+    new LogCommit(location, log).create(transaction, metadata);
+  }
+
+  /** As the user wrote it. */
+  public String path() {
+    return location.text();
+  }
+
+  /** The newest version's columns. */
+  public StructType schema() {
+    return snapshot().schema();
+  }
+
+  /** The newest version's number; the first is 0. */
+  public long version() {
+    return snapshot().version();
+  }
+
+  /** The newest version. */
+  public TableSnapshot snapshot() {
+    return LogErrors.translating(location, () -> new TableSnapshot(location, log.update()));
+  }
+
+  /**
+   * An older version.
+   *
+   * @throws UserException if the log doesn't have it (any more)
+   */
+  public TableSnapshot snapshot(long version) {
+    return LogErrors.translating(
+        location, () -> new TableSnapshot(location, log.getSnapshotForVersionAsOf(version)));
+  }
+
+  /** How far a writer has come, by the newest version; {@link TxnUpdate#NONE} when not at all. */
+  public long txnVersion(String appId) {
+    return txnVersions(List.of(appId)).get(appId);
+  }
+
+  /** {@link #txnVersion} of each, all at one version. */
+  public Map<String, Long> txnVersions(Collection<String> appIds) {
+    return LogErrors.translating(
+        location,
+        () -> {
+          OptimisticTransaction transaction = log.startTransaction();
+          Map<String, Long> versions = new LinkedHashMap<>();
+          appIds.forEach(id -> versions.put(id, transaction.txnVersion(id)));
+          return versions;
+        });
+  }
+
+  /**
+   * Makes one version of these changes and returns its number. Appends by others at the same time
+   * are no conflict: it becomes the version after theirs.
+   *
+   * @throws WriterConflictException if another writer has used one of the commit's txn app ids;
+   *     nothing was committed
+   * @throws CommitOutcomeUnknownException if it failed where it may have been committed
+   * @throws UserException if it can't be committed, such as for want of space
+   */
+  public long commit(TableCommit commit) {
+    return new LogCommit(location, log).commit(commit);
+  }
+
+  /** The newest versions that the log still has, newest first, at most {@code limit}. */
+  public List<TableVersion> history(int limit) {
+    return LogErrors.translating(
+        location,
+        () -> {
+          List<TableVersion> history = new ArrayList<>();
+          long newest = log.update().getVersion();
+          for (long v = newest; v >= 0 && history.size() < limit; v--) {
+            history.add(version(v, log.getCommitInfoAt(v)));
+          }
+          return history;
+        });
+  }
+
+  private static TableVersion version(long version, CommitInfo info) {
+    Map<String, String> details = info.getOperationParameters();
+    return new TableVersion(
+        version,
+        info.getTimestamp().toInstant(),
+        info.getOperation(),
+        details == null ? Map.of() : details,
+        info.getEngineInfo().orElse(""));
+  }
+}

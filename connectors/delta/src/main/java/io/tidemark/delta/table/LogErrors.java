@@ -1,0 +1,57 @@
+package io.tidemark.delta.table;
+
+import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What Delta Standalone and the file system throw, told to a person. */
+final class LogErrors {
+
+  private LogErrors() {}
+
+  /** Runs a read of the log; its failure becomes a {@link UserException} that names the table. */
+  static <T> T translating(TableLocation location, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (UserException e) {
+      throw e;
+    } catch (Exception | AssertionError e) { // Scala code: checked exceptions come undeclared
+      throw unreadable(location, e);
+    }
+  }
+
+  static UserException unreadable(TableLocation location, Throwable failure) {
+    return new UserException(
+        new Problem(
+            location.text(),
+            "the table's log can't be read: " + firstLine(failure),
+            "see _delta_log in the table's folder"),
+        failure);
+  }
+
+  /** If the disk is full, that is what the user must hear. */
+  static Optional<UserException> noSpace(TableLocation location, Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof IOException
+          && t.getMessage() != null
+          && t.getMessage().toLowerCase(Locale.ROOT).contains("no space left on device")) {
+        return Optional.of(
+            new UserException(
+                new Problem(
+                    location.text(),
+                    "no space is left on the table's disk",
+                    "make room and start again; it resumes where the table's log stands"),
+                failure));
+      }
+    }
+    return Optional.empty();
+  }
+
+  static String firstLine(Throwable failure) {
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    return message.strip().lines().findFirst().orElse(failure.toString());
+  }
+}

@@ -1,0 +1,74 @@
+package io.tidemark.delta.table;
+
+import io.tidemark.delta.storage.AtomicLocalLogStore;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Where a table is: a folder of the local disk, or a URI of a Hadoop file system. Knows how a data
+ * file's path is written in the log (Delta PROTOCOL "Add File": relative to the table and encoded
+ * as a URI) and what Hadoop must be told.
+ *
+ * @param text as the user wrote it, for messages
+ * @param root the table's folder, absolute
+ */
+record TableLocation(String text, org.apache.hadoop.fs.Path root, Optional<Path> local) {
+
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
+
+  static TableLocation of(String text) {
+    if (SCHEME.matcher(text).matches() && !text.startsWith("file:")) {
+      return new TableLocation(text, new org.apache.hadoop.fs.Path(text), Optional.empty());
+    }
+    Path folder = text.startsWith("file:") ? Path.of(URI.create(text)) : Path.of(text);
+    Path absolute = folder.toAbsolutePath().normalize();
+    return new TableLocation(
+        text,
+        new org.apache.hadoop.fs.Path("file", null, absolute.toString()),
+        Optional.of(absolute));
+  }
+
+  /**
+   * What Hadoop needs for this file system. For the local disk that is a bare configuration: no
+   * defaults to parse at start, no checksum files beside the data.
+   */
+  Configuration configuration() {
+    if (local.isEmpty()) {
+      return new Configuration();
+    }
+    Configuration bare = new Configuration(false);
+    bare.set("fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem");
+    bare.set("fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs");
+    bare.set("delta.logStore.file.impl", AtomicLocalLogStore.class.getName());
+    return bare;
+  }
+
+  /** A data file's path for the log. */
+  String toLog(String path) {
+    String prefix = rootText() + "/";
+    String relative = path.startsWith(prefix) ? path.substring(prefix.length()) : path;
+    return new org.apache.hadoop.fs.Path(null, null, relative).toUri().getRawPath();
+  }
+
+  /** The file that a path of the log means, as {@link DataFile#path} has it. */
+  String fromLog(String path) {
+    URI uri = URI.create(path);
+    if (uri.getScheme() == null || uri.getScheme().equals("file")) {
+      String decoded = uri.getPath();
+      return decoded.startsWith("/") ? decoded : rootText() + "/" + decoded;
+    }
+    return path;
+  }
+
+  private String rootText() {
+    return local.map(Path::toString).orElseGet(root::toString);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}
