@@ -1,24 +1,86 @@
 package io.tidemark.row;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The wire form of the rows that one input record became: the value of a Kafka record on a table's
  * topic. Positional and binary; a decoder must be made with the very schema of the encoder.
  *
+ * <p>Version 1: the version byte, four bytes of schema fingerprint, the row count, and then the
+ * columns one after another, since most of them hold one value for all rows of a batch. The bytes
+ * of a batch of more than 1,024 rows are at least as many as its rows (zeros fill up what is
+ * missing): so a damaged count can't ask for more memory than the bytes justify.
+ *
+ * <p>Text is UTF-8: half a surrogate pair, which is no character, becomes {@code ?}.
+ *
  * <p>Not thread-safe: an encoder keeps a buffer. One per thread.
  */
 public final class RowBatchCodec {
 
+  private static final byte VERSION = 1;
+  private static final int ROWS_WITHOUT_BYTES = 1024;
+
   private final StructType schema;
+  private final int fingerprint;
+  private final ColumnCodec[] columns;
+  private final WireOutput out = new WireOutput();
+  private @Nullable Object[] cells = new Object[16];
 
   public RowBatchCodec(StructType schema) {
     this.schema = schema;
+    this.fingerprint = fingerprint(schema);
+    this.columns =
+        schema.fields().stream().map(f -> new ColumnCodec(f.type())).toArray(ColumnCodec[]::new);
   }
 
-  /** The rows, in order, as one record value; an empty list is a valid batch. */
+  /**
+   * The rows, in order, as one record value; an empty list is a valid batch.
+   *
+   * @throws IllegalArgumentException if a row is not of the schema
+   */
   public byte[] encode(List<Row> rows) {
-    throw new UnsupportedOperationException(schema + " " + rows);
+    out.reset();
+    out.writeByte(VERSION);
+    out.writeInt(fingerprint);
+    out.writeVarint(rows.size());
+    if (!rows.isEmpty()) {
+      requireWidth(rows);
+      for (int column = 0; column < columns.length; column++) {
+        encode(column, rows);
+      }
+    }
+    out.writeZeros(Math.max(0, bytesOwed(rows.size()) - out.size()));
+    return out.toBytes();
+  }
+
+  private void requireWidth(List<Row> rows) {
+    for (Row row : rows) {
+      if (row.size() != columns.length) {
+        throw new IllegalArgumentException(
+            "a row of %d values is not of (%s)".formatted(row.size(), schema));
+      }
+    }
+  }
+
+  private void encode(int column, List<Row> rows) {
+    int count = rows.size();
+    if (cells.length < count) {
+      cells = new Object[count];
+    }
+    for (int i = 0; i < count; i++) {
+      cells[i] = rows.get(i).value(column);
+    }
+    try {
+      columns[column].write(cells, count, out);
+    } catch (ClassCastException | ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "column %s can't hold %s".formatted(schema.field(column), Arrays.toString(cells)), e);
+    }
   }
 
   /**
@@ -28,6 +90,51 @@ public final class RowBatchCodec {
    * @throws IllegalArgumentException if the bytes are not a batch of this version and schema
    */
   public List<Row> decode(byte[] bytes) {
-    throw new UnsupportedOperationException(schema + " " + bytes.length);
+    WireInput in = new WireInput(bytes);
+    requireSameSchema(in);
+    int count = in.readCount(Math.max(ROWS_WITHOUT_BYTES, bytes.length));
+    @Nullable Object[][] values = new Object[count][];
+    for (int i = 0; i < count; i++) {
+      values[i] = new Object[columns.length];
+    }
+    for (int column = 0; count > 0 && column < columns.length; column++) {
+      columns[column].read(values, column, in);
+    }
+    requireEnd(in, bytes.length, count);
+    Row[] rows = new Row[count];
+    for (int i = 0; i < count; i++) {
+      rows[i] = Row.wrap(values[i]);
+    }
+    return Collections.unmodifiableList(Arrays.asList(rows));
+  }
+
+  private void requireSameSchema(WireInput in) {
+    int version = in.readByte();
+    if (version != VERSION) {
+      throw in.damaged("it is of version " + version + ", and this program reads version 1");
+    }
+    int found = in.readInt();
+    if (found != fingerprint) {
+      throw new IllegalArgumentException(
+          "a row batch of another schema: its fingerprint is %08x, and %08x is that of (%s)"
+              .formatted(found, fingerprint, schema));
+    }
+  }
+
+  private static void requireEnd(WireInput in, int size, int rows) {
+    int used = size - in.remaining();
+    if (size != Math.max(used, bytesOwed(rows))) {
+      throw in.damaged("there are bytes after its last column");
+    }
+  }
+
+  private static int bytesOwed(int rows) {
+    return rows > ROWS_WITHOUT_BYTES ? rows : 0;
+  }
+
+  private static int fingerprint(StructType schema) {
+    CRC32 crc = new CRC32();
+    crc.update(schema.columnsDdl().getBytes(StandardCharsets.UTF_8));
+    return (int) crc.getValue();
   }
 }
