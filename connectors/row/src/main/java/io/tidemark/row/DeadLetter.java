@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the record's key, or null
  * @param value the record's bytes as they came; cut to the first bytes when it is too large to keep
  */
+@SuppressWarnings("ArrayRecordComponent") // passed on as they came, never compared
 public record DeadLetter(
     String source,
     @Nullable String table,

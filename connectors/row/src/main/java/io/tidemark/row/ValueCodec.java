@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ interface ValueCodec {
     if (type instanceof MapType map) {
       return new OfMap(of(map.key()), of(map.value()));
     }
-    return OfStruct.of((StructType) type);
+    return new OfStruct((StructType) type);
   }
 
   /** Bitmap, then what is there: of the rows of a column, the elements of an array. */
@@ -99,7 +100,7 @@ interface ValueCodec {
 
     @Override
     public void write(Object value, WireOutput out) {
-      @Nullable Object[] elements = ((java.util.List<?>) value).toArray();
+      @Nullable Object[] elements = ((List<?>) value).toArray();
       out.writeVarint(elements.length);
       element.writeCells(elements, elements.length, out);
     }
@@ -141,17 +142,22 @@ interface ValueCodec {
   }
 
   /** The fields in order. */
-  record OfStruct(ValueCodec[] fields) implements ValueCodec {
+  final class OfStruct implements ValueCodec {
 
-    static OfStruct of(StructType type) {
-      return new OfStruct(
-          type.fields().stream().map(f -> ValueCodec.of(f.type())).toArray(ValueCodec[]::new));
+    private final ValueCodec[] fields;
+
+    OfStruct(StructType type) {
+      this.fields =
+          type.fields().stream().map(f -> ValueCodec.of(f.type())).toArray(ValueCodec[]::new);
     }
 
     @Override
     public void write(Object value, WireOutput out) {
-      Row row = (Row) value;
-      @Nullable Object[] values = row.toArray();
+      @Nullable Object[] values = ((Row) value).toArray();
+      if (values.length != fields.length) {
+        throw new IllegalArgumentException(
+            "a struct of %d fields can't hold %s".formatted(fields.length, value));
+      }
       out.writeBitmap(values, fields.length);
       for (int i = 0; i < fields.length; i++) {
         Object field = values[i];

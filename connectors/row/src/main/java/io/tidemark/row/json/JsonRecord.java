@@ -2,15 +2,30 @@ package io.tidemark.row.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
 import io.tidemark.row.DataType;
 import io.tidemark.row.StructType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** The one record being read: its bytes, the parser over them, and what to do with a bad value. */
-record JsonRecord(byte[] bytes, JsonParser parser, Mode mode) {
+final class JsonRecord {
 
   private static final int SHOWN_CHARACTERS = 80;
+
+  private final byte[] bytes;
+  private final JsonParser parser;
+  private final Mode mode;
+
+  JsonRecord(byte[] bytes, JsonParser parser, Mode mode) {
+    this.bytes = bytes;
+    this.parser = parser;
+    this.mode = mode;
+  }
+
+  JsonParser parser() {
+    return parser;
+  }
 
   /**
    * The value at the parser is not of this type. Leaves the parser at the value's end.
@@ -40,12 +55,7 @@ record JsonRecord(byte[] bytes, JsonParser parser, Mode mode) {
   }
 
   private String shown() throws IOException {
-    String quote =
-        parser.currentToken().isScalarValue()
-                && !parser.currentToken().isNumeric()
-                && !parser.currentToken().isBoolean()
-            ? "\""
-            : "";
+    String quote = parser.hasToken(JsonToken.VALUE_STRING) ? "\"" : "";
     String text = text();
     return text.length() <= SHOWN_CHARACTERS
         ? quote + text + quote

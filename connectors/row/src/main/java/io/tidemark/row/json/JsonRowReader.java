@@ -1,6 +1,7 @@
 package io.tidemark.row.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -79,8 +80,7 @@ public final class JsonRowReader {
     } catch (JsonEOFException e) {
       return unreadable("it ends too early, after " + bytes.length + " bytes");
     } catch (JsonProcessingException e) {
-      return unreadable(
-          "%s, at byte %d".formatted(e.getOriginalMessage(), e.getLocation().getByteOffset()));
+      return unreadable(e.getOriginalMessage() + at(e.getLocation()));
     } catch (IOException e) {
       return unreadable(String.valueOf(e.getMessage()));
     }
@@ -95,8 +95,7 @@ public final class JsonRowReader {
       Row row = root.readFields(new JsonRecord(bytes, parser, mode));
       return parser.nextToken() == null
           ? row
-          : unreadable(
-              "something follows it, at byte " + parser.currentTokenLocation().getByteOffset());
+          : unreadable("something follows it" + at(parser.currentTokenLocation()));
     }
   }
 
@@ -105,6 +104,10 @@ public final class JsonRowReader {
       throw new BadRecordException("not one JSON object: " + reason);
     }
     return nulls;
+  }
+
+  private static String at(@Nullable JsonLocation location) {
+    return location == null ? "" : ", at byte " + location.getByteOffset();
   }
 
   private static String named(JsonToken token) {

@@ -23,8 +23,8 @@ enum PrimitiveReader implements ValueReader {
     @Override
     @Nullable Object value(JsonRecord record) {
       return switch (record.parser().currentToken()) {
-        case VALUE_TRUE -> Boolean.TRUE;
-        case VALUE_FALSE -> Boolean.FALSE;
+        case VALUE_TRUE -> true;
+        case VALUE_FALSE -> false;
         default -> null;
       };
     }
@@ -64,7 +64,7 @@ enum PrimitiveReader implements ValueReader {
         return TimestampText.parse(parser.getText());
       }
       Long seconds = wholeNumber(parser);
-      boolean fits = seconds != null && Math.abs(seconds) <= Long.MAX_VALUE / MICROS_PER_SECOND;
+      boolean fits = seconds != null && seconds >= -MAX_SECONDS && seconds <= MAX_SECONDS;
       return fits ? (Object) (seconds * MICROS_PER_SECOND) : null;
     }
   },
@@ -92,6 +92,7 @@ enum PrimitiveReader implements ValueReader {
   };
 
   private static final long MICROS_PER_SECOND = 1_000_000;
+  private static final long MAX_SECONDS = Long.MAX_VALUE / MICROS_PER_SECOND;
 
   private final PrimitiveType type;
 

@@ -22,7 +22,7 @@ final class StructReader implements ValueReader {
 
   /**
    * The names by position. The parser gives one and the same String for a name that it has seen
-   * before, so once it is in here, comparing identities does.
+   * before; once that one is in here, {@code equals} has only to compare identities.
    */
   private final String[] names;
 
@@ -65,16 +65,11 @@ final class StructReader implements ValueReader {
     if (expected < names.length && isAt(expected, name)) {
       return expected;
     }
-    int position = type.find(name).orElse(UNKNOWN);
-    return position;
+    return type.find(name).orElse(UNKNOWN);
   }
 
   private boolean isAt(int position, String name) {
-    String known = names[position];
-    if (known == name) {
-      return true;
-    }
-    boolean isSame = known.equals(name);
+    boolean isSame = names[position].equals(name);
     if (isSame) {
       names[position] = name;
     }

@@ -26,7 +26,11 @@ interface ValueReader {
    */
   Object read(JsonRecord record) throws IOException;
 
-  /** The reader of a type; the path is that of its column, for messages. */
+  /**
+   * The reader of a type.
+   *
+   * @throws IllegalArgumentException if it can't be read from JSON
+   */
   static ValueReader of(DataType type) {
     if (type instanceof PrimitiveType primitive) {
       return PrimitiveReader.of(primitive);

@@ -80,7 +80,7 @@ public final class TimestampText {
     if (!isWithin(24, hour) || !isWithin(60, minute) || !isWithin(60, second)) {
       return null;
     }
-    long seconds = day * SECONDS_PER_DAY + hour * 3600 + minute * 60 + second;
+    long seconds = day * SECONDS_PER_DAY + (hour * 60L + minute) * 60 + second;
     String zone = cursor.rest();
     if (zone.isEmpty() || zone.equals("Z")) {
       return micros(seconds, fraction);
