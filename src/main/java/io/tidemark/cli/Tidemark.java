@@ -39,6 +39,7 @@ public final class Tidemark implements Runnable {
   static int execute(Terminal terminal, String... args) {
     Tidemark tidemark = new Tidemark();
     CommandLine commands = new CommandLine(tidemark);
+    commands.addSubcommand(new SqlCommand(terminal));
     commands.setOut(terminal.writer());
     commands.getCommandSpec().usageMessage().exitCodeList(ExitCode.help());
     commands.setUsageHelpWidth(Math.min(terminal.columns(), 100));
