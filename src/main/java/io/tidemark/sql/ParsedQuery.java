@@ -21,8 +21,9 @@ import java.util.stream.StreamSupport;
  *
  * @param sql in DuckDB's quoting
  * @param tables what it reads, in the order met; not the names that it defines itself by WITH
+ * @param listsTables whether it is SHOW TABLES
  */
-record ParsedQuery(String sql, Set<TableReference> tables) {
+record ParsedQuery(String sql, Set<TableReference> tables, boolean listsTables) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -47,7 +48,11 @@ record ParsedQuery(String sql, Set<TableReference> tables) {
     collectDefined(answer, defined);
     Set<TableReference> tables = new LinkedHashSet<>();
     collectTables(answer, defined, tables);
-    return new ParsedQuery(sql, tables);
+    JsonNode from = answer.at("/statements/0/node/from_table");
+    boolean listsTables =
+        from.path("type").asText().equals("SHOW_REF")
+            && from.path("table_name").asText().equalsIgnoreCase("\"tables\"");
+    return new ParsedQuery(sql, tables, listsTables);
   }
 
   private static JsonNode serialize(Connection connection, String sql) throws SQLException {

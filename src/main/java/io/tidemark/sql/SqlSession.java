@@ -26,6 +26,8 @@ public final class SqlSession implements AutoCloseable {
   }
 
   /**
+   * Starts DuckDB.
+   *
    * @param warehouse the folder in which a name is a table
    */
   public static SqlSession open(Path warehouse) {
@@ -45,8 +47,12 @@ public final class SqlSession implements AutoCloseable {
   public void query(String sql, ResultWriter writer) {
     try {
       ParsedQuery query = ParsedQuery.parse(connection, sql);
-      createViews(query);
-      run(query, writer);
+      if (query.listsTables()) {
+        listTables(writer);
+      } else {
+        createViews(query);
+        run(query, writer);
+      }
     } catch (SQLException e) {
       throw SqlErrors.translate(sql, 0, e);
     }
@@ -59,6 +65,14 @@ public final class SqlSession implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException("DuckDB doesn't stop", e);
     }
+  }
+
+  private void listTables(ResultWriter writer) {
+    writer.begin(List.of(new Column("name", "VARCHAR", false)));
+    for (String name : warehouse.tables()) {
+      writer.row(List.of(name));
+    }
+    writer.end();
   }
 
   private void createViews(ParsedQuery query) throws SQLException {

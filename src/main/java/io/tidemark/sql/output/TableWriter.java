@@ -25,6 +25,8 @@ public final class TableWriter implements ResultWriter {
   private boolean isCutShort;
 
   /**
+   * How much room there is.
+   *
    * @param columns of the terminal; {@link #UNLIMITED} for a file or pipe
    * @param rows to show at most
    */
