@@ -1,0 +1,182 @@
+package io.tidemark.host;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A sink's consumer and its task, from subscribing to closing. Owned by the sink's thread. */
+final class SinkLoop implements ConsumerRebalanceListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
+
+  /** How long an idle sink rests; new records end a poll at once. */
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private static final Duration HINT_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+  private static final int PUT_ATTEMPTS = 20;
+  private static final long PUT_PAUSE_MILLIS = 1000;
+
+  private final SinkTask task;
+  private final Consumer<byte[], byte[]> consumer;
+  private final SinkContext context;
+  private final Set<TopicPartition> open = new HashSet<>();
+  private final Map<TopicPartition, OffsetAndMetadata> delivered = new HashMap<>();
+  private boolean joined;
+
+  private SinkLoop(SinkTask task, Consumer<byte[], byte[]> consumer, SinkContext context) {
+    this.task = task;
+    this.consumer = consumer;
+    this.context = context;
+  }
+
+  /** Returns when the goal is reached; throws what makes the sink fail. */
+  static void run(SinkSpec spec, HostServices host, Supplier<SinkGoal> goal) throws Exception {
+    SinkTask task = spec.task().get();
+    Consumer<byte[], byte[]> consumer = host.clients().sinkConsumer(spec.group(), spec.instance());
+    try {
+      SinkContext context =
+          new SinkContext(spec.config(), consumer, host.metrics().of(spec.name()));
+      task.initialize(context);
+      task.start(spec.config());
+      SinkLoop loop = new SinkLoop(task, consumer, context);
+      try {
+        consumer.subscribe(List.of(spec.topic()), loop);
+        loop.follow(goal);
+      } finally {
+        loop.forget(Set.copyOf(loop.open));
+        task.stop();
+      }
+    } finally {
+      consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+    }
+  }
+
+  private void follow(Supplier<SinkGoal> goal) throws InterruptedException {
+    while (!isReached(goal.get())) {
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      if (!records.isEmpty()) {
+        deliver(records);
+      }
+      if (records.isEmpty() || isCaughtUp()) {
+        put(List.of());
+      }
+      if (context.takeCommitRequest()) {
+        consumer.commitAsync(task.preCommit(Map.copyOf(delivered)), null);
+      }
+      context.rewind();
+    }
+    release(open);
+  }
+
+  private boolean isReached(SinkGoal goal) {
+    if (goal instanceof SinkGoal.Drain drain) {
+      return joined
+          && open.stream().allMatch(p -> consumer.position(p) >= drain.ends().getOrDefault(p, 0L));
+    }
+    return goal instanceof SinkGoal.Stop;
+  }
+
+  /** As of the last fetch of each partition, without asking the broker. */
+  private boolean isCaughtUp() {
+    return open.stream().allMatch(p -> consumer.currentLag(p).orElse(1) == 0);
+  }
+
+  private void deliver(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
+    List<SinkRecord> batch = new ArrayList<>(records.count());
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      batch.add(RecordBytes.toConnect(record));
+    }
+    put(batch);
+    delivered.putAll(records.nextOffsets());
+  }
+
+  private void put(List<SinkRecord> batch) throws InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        task.put(batch);
+        return;
+      } catch (RetriableException e) {
+        if (attempt == PUT_ATTEMPTS) {
+          throw e;
+        }
+        LOG.warn("{}: trying again ({})", name(), e.toString());
+        Thread.sleep(context.takeRetryMillis(PUT_PAUSE_MILLIS));
+      }
+    }
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    joined = true;
+    if (!partitions.isEmpty()) {
+      open.addAll(partitions);
+      task.open(partitions);
+      context.rewind();
+    }
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    release(partitions);
+  }
+
+  /** Another member has them already: nothing may be committed for them here. */
+  @Override
+  public void onPartitionsLost(Collection<TopicPartition> partitions) {
+    forget(partitions);
+  }
+
+  /** Commits what is pending, leaves a hint in the consumer group and closes partitions. */
+  private void release(Collection<TopicPartition> partitions) {
+    List<TopicPartition> held = partitions.stream().filter(open::contains).toList();
+    if (!held.isEmpty()) {
+      Map<TopicPartition, OffsetAndMetadata> committed =
+          new HashMap<>(task.preCommit(Map.copyOf(delivered)));
+      committed.keySet().retainAll(held);
+      hint(committed);
+      forget(held);
+    }
+  }
+
+  private void hint(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    try {
+      consumer.commitSync(offsets, HINT_TIMEOUT);
+    } catch (TimeoutException e) {
+      LOG.warn("{}: the group's offsets lag behind ({})", name(), e.toString());
+    }
+  }
+
+  private static String name() {
+    return Thread.currentThread().getName();
+  }
+
+  private void forget(Collection<TopicPartition> partitions) {
+    List<TopicPartition> closing = partitions.stream().filter(open::contains).toList();
+    if (!closing.isEmpty()) {
+      task.close(closing);
+      closing.forEach(open::remove);
+      closing.forEach(delivered::remove);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.tidemark.host;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connector's source offsets, as last committed: read from their topic at the start, then kept up
+ * with each transaction. Held as bytes, since there may be one for each of very many files.
+ *
+ * <p>Thread-safe.
+ */
+final class StoredOffsets implements OffsetStorageReader {
+
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final String connector;
+  private final Map<String, byte[]> values = new ConcurrentHashMap<>();
+
+  StoredOffsets(String connector) {
+    this.connector = connector;
+  }
+
+  /**
+   * Reads the topic to its end, waiting for transactions that are open in it: another source's
+   * (ours are not, its producer has fenced them off).
+   */
+  void load(HostServices host, String topic) throws ExecutionException, InterruptedException {
+    try (Consumer<byte[], byte[]> consumer = host.clients().reader(connector + "-offsets")) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(p.topic(), p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = host.writtenEnds(partitions);
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          OffsetCodec.identity(connector, record.key())
+              .ifPresent(partition -> store(partition, record.value()));
+        }
+      }
+    }
+  }
+
+  /** What a transaction has committed; a null offset forgets the partition. */
+  void committed(Map<String, ?> partition, @Nullable Map<String, ?> offset) {
+    store(OffsetCodec.identity(partition), OffsetCodec.value(offset));
+  }
+
+  /** The offset of a partition; null when there is none, as the interface wants it. */
+  @Override
+  public <T> @Nullable Map<String, Object> offset(Map<String, T> partition) {
+    byte[] value = values.get(OffsetCodec.identity(partition));
+    return value == null ? null : OffsetCodec.offset(value);
+  }
+
+  @Override
+  public <T> Map<Map<String, T>, Map<String, Object>> offsets(
+      Collection<Map<String, T>> partitions) {
+    Map<Map<String, T>, Map<String, Object>> found = new HashMap<>();
+    for (Map<String, T> partition : partitions) {
+      found.put(partition, offset(partition));
+    }
+    return found;
+  }
+
+  private void store(String partition, byte @Nullable [] value) {
+    if (value == null) {
+      values.remove(partition);
+    } else {
+      values.put(partition, value);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.tidemark.host;
+
+import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+
+/**
+ * Tells why a hosted task ended: a problem that a user can mend (Kafka's and, as its subclass,
+ * Connect's exceptions), or a bug.
+ */
+final class TaskFailure {
+
+  private TaskFailure() {}
+
+  static RuntimeException of(String connector, Exception cause) {
+    // A task's own problem may come wrapped: by Connect, or by the consumer that called the task.
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (t instanceof UserException told) {
+        return told;
+      }
+    }
+    if (cause instanceof ProducerFencedException
+        || cause instanceof InvalidProducerEpochException) {
+      return problem(
+          connector,
+          "another process has taken this source over",
+          "run a pipeline's source in one process, or let this one wait as a spare",
+          cause);
+    }
+    if (cause instanceof KafkaException) {
+      return problem(connector, messages(cause), "", cause);
+    }
+    return new IllegalStateException(connector + " failed", cause);
+  }
+
+  private static UserException problem(String where, String what, String remedy, Exception cause) {
+    return new UserException(new Problem(where, what, remedy), cause);
+  }
+
+  /** The messages of an exception and its causes, each once. */
+  private static String messages(Throwable failure) {
+    StringBuilder text = new StringBuilder();
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      String message = t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
+      if (text.indexOf(message) < 0) {
+        text.append(text.isEmpty() ? "" : ": ").append(message);
+      }
+    }
+    return text.toString();
+  }
+}

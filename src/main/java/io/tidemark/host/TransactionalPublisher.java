@@ -1,0 +1,113 @@
+package io.tidemark.host;
+
+import io.tidemark.row.Failpoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes what a poll returned together with the source offsets that it reaches, in one Kafka
+ * transaction. Owned by the source's thread.
+ */
+final class TransactionalPublisher implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TransactionalPublisher.class);
+
+  private static final int ATTEMPTS = 5;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+  private final SourceSpec spec;
+  private final Producer<byte[], byte[]> producer;
+
+  TransactionalPublisher(SourceSpec spec, Producer<byte[], byte[]> producer) {
+    this.spec = spec;
+    this.producer = producer;
+  }
+
+  /** Fences any other owner of the source off and ends the transaction that it left open. */
+  void takeOwnership() {
+    producer.initTransactions();
+  }
+
+  /**
+   * Returns when the transaction has committed. A record without a topic carries an offset only.
+   *
+   * @return each record's place in Kafka; null for one without a topic
+   */
+  List<@Nullable RecordMetadata> publish(SourceBatch batch) throws Exception {
+    Duration pause = FIRST_PAUSE;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return publishOnce(batch);
+      } catch (ProducerFencedException | InvalidProducerEpochException | InterruptException e) {
+        throw e;
+      } catch (KafkaException e) {
+        producer.abortTransaction(); // fails where the producer is beyond repair
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        LOG.warn("{}: transaction aborted, trying again ({})", spec.name(), e.toString());
+      }
+      Thread.sleep(pause.toMillis());
+      pause = pause.multipliedBy(2);
+    }
+  }
+
+  /** Gives up a transaction that is open. */
+  @Override
+  public void close() {
+    producer.close(CLOSE_TIMEOUT);
+  }
+
+  private List<@Nullable RecordMetadata> publishOnce(SourceBatch batch) throws Exception {
+    producer.beginTransaction();
+    List<@Nullable Future<RecordMetadata>> sent = new ArrayList<>(batch.records().size());
+    for (SourceRecord record : batch.records()) {
+      sent.add(record.topic() == null ? null : producer.send(RecordBytes.toKafka(record)));
+    }
+    batch.offsets().forEach((partition, offset) -> producer.send(offsetRecord(partition, offset)));
+    Failpoint.reached("host.before-transaction-end");
+    commit();
+    List<@Nullable RecordMetadata> places = new ArrayList<>(sent.size());
+    for (Future<RecordMetadata> future : sent) {
+      places.add(future == null ? null : future.get());
+    }
+    return places;
+  }
+
+  /** A commit that timed out may have happened: it can only be asked for again. */
+  private void commit() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        producer.commitTransaction();
+        return;
+      } catch (TimeoutException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        LOG.warn("{}: commit timed out, asking again", spec.name());
+      }
+    }
+  }
+
+  private ProducerRecord<byte[], byte[]> offsetRecord(
+      Map<String, ?> partition, @Nullable Map<String, ?> offset) {
+    return new ProducerRecord<>(
+        spec.offsetsTopic(), OffsetCodec.key(spec.name(), partition), OffsetCodec.value(offset));
+  }
+}

@@ -1,0 +1,157 @@
+package io.tidemark.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import io.tidemark.local.SharedBroker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** What tests do with the shared broker beside what they test. */
+public final class TestKafka implements AutoCloseable {
+
+  private final String bootstrapServers;
+  private final Admin admin;
+
+  private TestKafka(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+    this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+  }
+
+  public static TestKafka shared() {
+    return new TestKafka(SharedBroker.bootstrapServers());
+  }
+
+  public String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  public Admin admin() {
+    return admin;
+  }
+
+  /** A name that no other test uses. */
+  public static String unique(String name) {
+    return name + "-" + UUID.randomUUID();
+  }
+
+  public String topic(String name, int partitions) {
+    String topic = unique(name);
+    try {
+      admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+    return topic;
+  }
+
+  /** Each list of values in a transaction of its own, to partition 0. */
+  @SafeVarargs
+  public final void produce(String topic, List<String>... transactions) {
+    try (KafkaProducer<String, String> producer = producer()) {
+      for (List<String> values : transactions) {
+        producer.beginTransaction();
+        values.forEach(value -> producer.send(new ProducerRecord<>(topic, 0, null, value)));
+        producer.commitTransaction();
+      }
+    }
+  }
+
+  public void produceAborted(String topic, List<String> values) {
+    try (KafkaProducer<String, String> producer = producer()) {
+      producer.beginTransaction();
+      values.forEach(value -> producer.send(new ProducerRecord<>(topic, 0, null, value)));
+      producer.flush();
+      producer.abortTransaction();
+    }
+  }
+
+  /** All committed records, by partition and offset; waits for open transactions. */
+  public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    Map<String, Object> config =
+        Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      Map<TopicPartition, Long> ends = ends(topic);
+      consumer.assign(ends.keySet());
+      consumer.seekToBeginning(ends.keySet());
+      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> {
+                consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+                return ends.keySet().stream().allMatch(p -> consumer.position(p) >= ends.get(p));
+              });
+      records.sort(
+          Comparator.<ConsumerRecord<byte[], byte[]>>comparingInt(ConsumerRecord::partition)
+              .thenComparingLong(ConsumerRecord::offset));
+      return records;
+    }
+  }
+
+  /** The values of all committed records as text. */
+  public List<String> readValues(String topic) {
+    return read(topic).stream()
+        .map(r -> new String(r.value(), java.nio.charset.StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  /** The offset after the last record of each partition, open transactions included. */
+  public Map<TopicPartition, Long> ends(String topic) {
+    try {
+      List<TopicPartition> partitions =
+          admin
+              .describeTopics(List.of(topic))
+              .allTopicNames()
+              .get()
+              .get(topic)
+              .partitions()
+              .stream()
+              .map(p -> new TopicPartition(topic, p.partition()))
+              .toList();
+      Map<TopicPartition, OffsetSpec> latest = new java.util.HashMap<>();
+      partitions.forEach(p -> latest.put(p, OffsetSpec.latest()));
+      Map<TopicPartition, Long> ends = new java.util.HashMap<>();
+      admin.listOffsets(latest).all().get().forEach((p, info) -> ends.put(p, info.offset()));
+      return ends;
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+
+  private KafkaProducer<String, String> producer() {
+    KafkaProducer<String, String> producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "transactional.id",
+                unique("test"),
+                "retry.backoff.ms",
+                "5"),
+            new StringSerializer(),
+            new StringSerializer());
+    producer.initTransactions();
+    return producer;
+  }
+}
