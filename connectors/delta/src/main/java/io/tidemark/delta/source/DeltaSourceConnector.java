@@ -1,0 +1,75 @@
+package io.tidemark.delta.source;
+
+import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
+import org.apache.kafka.connect.source.SourceConnector;
+
+/** Publishes the rows of a Delta table, and then those of each new commit, to a topic. */
+public final class DeltaSourceConnector extends SourceConnector {
+
+  private Map<String, String> properties = Map.of();
+
+  @Override
+  public void start(Map<String, String> props) {
+    try {
+      new DeltaSourceConfig(props);
+    } catch (UserException e) {
+      throw new ConnectException(e.getMessage(), e);
+    }
+    properties = Map.copyOf(props);
+  }
+
+  @Override
+  public Class<? extends Task> taskClass() {
+    return DeltaSourceTask.class;
+  }
+
+  /** One task: a table's versions come one after another. */
+  @Override
+  public List<Map<String, String>> taskConfigs(int maxTasks) {
+    return List.of(properties);
+  }
+
+  @Override
+  public void stop() {
+    properties = Map.of();
+  }
+
+  @Override
+  public ConfigDef config() {
+    return DeltaSourceConfig.DEFINITION;
+  }
+
+  /** Adds to what Kafka finds in each option what it can't see. */
+  @Override
+  public Config validate(Map<String, String> connectorConfigs) {
+    Config result = super.validate(connectorConfigs);
+    for (Problem problem : DeltaSourceConfig.problemsOf(connectorConfigs)) {
+      String message = new Problem("", problem.what(), problem.remedy()).toString();
+      for (ConfigValue value : result.configValues()) {
+        if (value.name().equals(problem.where()) && !value.errorMessages().contains(message)) {
+          value.addErrorMessage(message);
+        }
+      }
+    }
+    return result;
+  }
+
+  @Override
+  public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> connectorConfig) {
+    return ExactlyOnceSupport.SUPPORTED;
+  }
+
+  @Override
+  public String version() {
+    return Versions.current();
+  }
+}
