@@ -1,5 +1,6 @@
 package io.tidemark.cli;
 
+import io.tidemark.cli.view.Terminal;
 import java.nio.file.Path;
 
 /**

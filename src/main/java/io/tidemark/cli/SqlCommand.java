@@ -1,5 +1,6 @@
 package io.tidemark.cli;
 
+import io.tidemark.cli.view.Terminal;
 import io.tidemark.sql.ResultWriter;
 import io.tidemark.sql.SqlSession;
 import io.tidemark.sql.output.CsvWriter;
@@ -88,8 +89,7 @@ final class SqlCommand implements Callable<Integer> {
     } else if (format != null && format.csv) {
       return new CsvWriter(out);
     }
-    long most = terminal.isInteractive() ? ROWS_ON_A_TERMINAL : Long.MAX_VALUE;
-    int columns = terminal.isInteractive() ? terminal.columns() : Limits.UNLIMITED;
-    return new TableWriter(out, new Limits(columns, rows == null ? most : rows));
+    long most = terminal.isWatched() ? ROWS_ON_A_TERMINAL : Long.MAX_VALUE;
+    return new TableWriter(out, new Limits(terminal.columns(), rows == null ? most : rows));
   }
 }

@@ -1,5 +1,6 @@
 package io.tidemark.cli;
 
+import io.tidemark.cli.view.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,8 +38,11 @@ public final class Tidemark implements Runnable {
 
   /** Runs one command line to its end in this process; answers the exit status. */
   static int execute(Terminal terminal, String... args) {
+    LogFile.silence();
     Tidemark tidemark = new Tidemark();
     CommandLine commands = new CommandLine(tidemark);
+    commands.addSubcommand(new RunCommand(terminal, System.getenv()));
+    commands.addSubcommand(new PlanCommand(terminal, System.getenv()));
     commands.addSubcommand(new SqlCommand(terminal));
     commands.setOut(terminal.writer());
     commands.getCommandSpec().usageMessage().exitCodeList(ExitCode.help());
@@ -54,6 +58,10 @@ public final class Tidemark implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "which command?");
+  }
+
+  boolean isVerbose() {
+    return verbose;
   }
 
   private static int reportUsage(ParameterException e, Terminal terminal) {

@@ -68,7 +68,7 @@ public final class SqlSession implements AutoCloseable {
   }
 
   private void listTables(ResultWriter writer) {
-    writer.begin(List.of(new Column("name", "VARCHAR", false)));
+    writer.begin(List.of(new Column("name", "VARCHAR")));
     for (String name : warehouse.tables()) {
       writer.row(List.of(name));
     }
@@ -120,13 +120,8 @@ public final class SqlSession implements AutoCloseable {
   private static List<Column> columns(ResultSetMetaData metaData) throws SQLException {
     List<Column> columns = new ArrayList<>();
     for (int i = 1; i <= metaData.getColumnCount(); i++) {
-      String type = metaData.getColumnTypeName(i);
-      columns.add(new Column(metaData.getColumnLabel(i), type, isNumeric(type)));
+      columns.add(new Column(metaData.getColumnLabel(i), metaData.getColumnTypeName(i)));
     }
     return columns;
-  }
-
-  private static boolean isNumeric(String type) {
-    return type.matches("(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL.*)");
   }
 }

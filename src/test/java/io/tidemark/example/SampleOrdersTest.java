@@ -2,6 +2,7 @@ package io.tidemark.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.golden.Golden;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -35,13 +35,13 @@ sealed interface RowLayout {
         : new Below(columns);
   }
 
-  /** Takes width from the widest texts until all fits. Numbers are never cut. */
+  /** Takes width from the widest texts until all fits. Numbers and times are never cut. */
   private static boolean fit(List<Column> columns, int[] widths, int width) {
     int separators = SEPARATOR.length() * (widths.length - 1);
     while (Arrays.stream(widths).asLongStream().sum() + separators > width) {
       int widest = -1;
       for (int i = 0; i < widths.length; i++) {
-        boolean canGive = !columns.get(i).isNumeric() && widths[i] > LEAST;
+        boolean canGive = columns.get(i).isText() && widths[i] > LEAST;
         if (canGive && (widest < 0 || widths[i] > widths[widest])) {
           widest = i;
         }

@@ -1,5 +1,6 @@
 package io.tidemark.sql.output;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
@@ -23,7 +24,8 @@ final class Texts {
 
   private static final double PLAIN_MIN = 1e-6;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
 
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder()

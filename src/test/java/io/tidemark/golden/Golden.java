@@ -1,4 +1,4 @@
-package io.tidemark.example;
+package io.tidemark.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

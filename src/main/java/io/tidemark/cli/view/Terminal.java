@@ -1,4 +1,4 @@
-package io.tidemark.cli;
+package io.tidemark.cli.view;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -10,42 +10,47 @@ import java.util.Map;
 /**
  * Where a person or a script reads what is said.
  *
- * @param out results
- * @param err errors and warnings
- * @param columns width of a line
- * @param isInteractive whether {@code out} is a terminal on which lines may be redrawn
- * @param hasColour whether {@code out} and {@code err} may carry colours
+ * @param out results and progress
+ * @param err errors
+ * @param columns width of a line of {@code out}; {@link #UNLIMITED} for a file or pipe
+ * @param canRedraw whether lines of {@code out} may be redrawn
+ * @param hasColour whether {@code err} may carry colours
  */
 public record Terminal(
-    PrintStream out, PrintStream err, int columns, boolean isInteractive, boolean hasColour) {
+    PrintStream out, PrintStream err, int columns, boolean canRedraw, boolean hasColour) {
+
+  public static final int UNLIMITED = Integer.MAX_VALUE;
 
   private static final int DEFAULT_COLUMNS = 100;
-  private static final int PIPE_COLUMNS = 160;
+  private static final int LEAST_COLUMNS = 40;
 
   /** Plain text to these streams, as for a file or a pipe. */
   public static Terminal plain(PrintStream out, PrintStream err) {
-    return new Terminal(out, err, PIPE_COLUMNS, false, false);
+    return new Terminal(out, err, UNLIMITED, false, false);
   }
 
   /** The process's own streams, in UTF-8, as the launcher found them. */
-  static Terminal ofProcess() {
+  public static Terminal ofProcess() {
     Map<String, String> env = System.getenv();
     boolean outIsTerminal = Boolean.getBoolean("tidemark.terminal.out");
     boolean errIsTerminal = Boolean.getBoolean("tidemark.terminal.err");
-    boolean isDumb = "dumb".equals(env.get("TERM"));
-    boolean wantsColour = env.getOrDefault("NO_COLOR", "").isEmpty() && !isDumb;
-    int columns =
-        outIsTerminal ? Integer.getInteger("tidemark.columns", DEFAULT_COLUMNS) : PIPE_COLUMNS;
+    boolean isPlain = !env.getOrDefault("NO_COLOR", "").isEmpty() || "dumb".equals(env.get("TERM"));
+    int columns = Integer.getInteger("tidemark.columns", DEFAULT_COLUMNS);
     return new Terminal(
         stream(FileDescriptor.out),
         stream(FileDescriptor.err),
-        Math.max(40, columns),
-        outIsTerminal && wantsColour,
-        outIsTerminal && errIsTerminal && wantsColour);
+        outIsTerminal ? Math.max(LEAST_COLUMNS, columns) : UNLIMITED,
+        outIsTerminal && !isPlain,
+        errIsTerminal && !isPlain);
+  }
+
+  /** Whether {@code out} is looked at by a person. */
+  public boolean isWatched() {
+    return columns != UNLIMITED;
   }
 
   /** {@code out} as a writer, for libraries that want one. */
-  PrintWriter writer() {
+  public PrintWriter writer() {
     return new PrintWriter(out, true, StandardCharsets.UTF_8);
   }
 

@@ -1,0 +1,107 @@
+package io.tidemark.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.FileSize;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the log goes: to a file in the data folder, and our own warnings to the person as well.
+ * Configured in code: reading logback's XML takes longer than all of {@code tidemark --version}.
+ */
+final class LogFile {
+
+  private static final String OURS = "io.tidemark";
+  private static final String PATTERN =
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level [%thread] %logger{24} - %msg%n";
+  private static final String LARGEST = "10MB";
+  private static final int OLD_FILES = 4;
+
+  private LogFile() {}
+
+  /** No log at all, for commands that print results. */
+  static void silence() {
+    context().reset();
+    context().getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+  }
+
+  /**
+   * Logs to {@code log/tidemark.log} in the data folder.
+   *
+   * @param onWarning gets each warning of ours as one line, on the thread that warns
+   */
+  static Path open(Path dataFolder, boolean verbose, Consumer<String> onWarning) {
+    LoggerContext context = context();
+    context.reset();
+    Path file = dataFolder.resolve("log").resolve("tidemark.log");
+    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.setLevel(verbose ? Level.INFO : Level.WARN);
+    root.addAppender(file(context, file));
+    Logger ours = context.getLogger(OURS);
+    ours.setLevel(verbose ? Level.DEBUG : Level.INFO);
+    ours.addAppender(new Warnings(context, onWarning));
+    return file;
+  }
+
+  private static LoggerContext context() {
+    return (LoggerContext) LoggerFactory.getILoggerFactory();
+  }
+
+  private static RollingFileAppender<ILoggingEvent> file(LoggerContext context, Path file) {
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern(PATTERN);
+    encoder.start();
+
+    RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+    appender.setContext(context);
+    appender.setFile(file.toString());
+    appender.setEncoder(encoder);
+
+    SizeBasedTriggeringPolicy<ILoggingEvent> trigger = new SizeBasedTriggeringPolicy<>();
+    trigger.setContext(context);
+    trigger.setMaxFileSize(FileSize.valueOf(LARGEST));
+    trigger.start();
+
+    FixedWindowRollingPolicy rolling = new FixedWindowRollingPolicy();
+    rolling.setContext(context);
+    rolling.setParent(appender);
+    rolling.setMinIndex(1);
+    rolling.setMaxIndex(OLD_FILES);
+    rolling.setFileNamePattern(file.toString().replace("%", "\\%") + ".%i");
+    rolling.start();
+
+    appender.setTriggeringPolicy(trigger);
+    appender.setRollingPolicy(rolling);
+    appender.start();
+    return appender;
+  }
+
+  /** Passes warnings on. */
+  private static final class Warnings extends AppenderBase<ILoggingEvent> {
+
+    private final Consumer<String> onWarning;
+
+    Warnings(LoggerContext context, Consumer<String> onWarning) {
+      this.onWarning = onWarning;
+      setContext(context);
+      start();
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
+        onWarning.accept(event.getFormattedMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.tidemark.cli;
+
+import io.tidemark.topology.plan.PipelinePlan;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The pipeline file, and the folder that it calls {@code ${DATA}}. */
+final class PipelineOptions {
+
+  private static final String DATA = "DATA";
+
+  @Parameters(paramLabel = "PIPELINE", description = "The pipeline file (YAML).")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = {
+        "Where a local run keeps what it writes: Kafka's topics, state, the log, and what the"
+            + " pipeline file puts under $${DATA:-data} (default: data)."
+      })
+  private @Nullable Path data;
+
+  private final Map<String, String> environment;
+
+  PipelineOptions(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** {@code --data}, else the environment's {@code DATA}, else {@code data}. */
+  Path data() {
+    if (data != null) {
+      return data;
+    }
+    String folder = environment.getOrDefault(DATA, "");
+    return Path.of(folder.isEmpty() ? "data" : folder);
+  }
+
+  /**
+   * The file, read and checked.
+   *
+   * @throws io.tidemark.row.problem.UserException with all its problems
+   */
+  PipelinePlan plan() {
+    Map<String, String> variables = new HashMap<>(environment);
+    if (data != null) {
+      variables.put(DATA, data.toString());
+    }
+    return PipelinePlan.load(file, variables);
+  }
+}

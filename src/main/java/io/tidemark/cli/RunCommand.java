@@ -1,0 +1,124 @@
+package io.tidemark.cli;
+
+import io.tidemark.cli.StopSignals.Stop;
+import io.tidemark.cli.view.RunView;
+import io.tidemark.cli.view.SummaryText;
+import io.tidemark.cli.view.Terminal;
+import io.tidemark.row.problem.UserException;
+import io.tidemark.run.KafkaAccess;
+import io.tidemark.run.PipelineRun;
+import io.tidemark.run.RunSettings;
+import io.tidemark.run.RunSummary;
+import io.tidemark.topology.definition.Trigger;
+import io.tidemark.topology.plan.PipelinePlan;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code tidemark run}: a pipeline, until its trigger's end or a signal. */
+@Command(
+    name = "run",
+    description = "Run a pipeline: with a trigger that ends, until all is done; else until Ctrl-C.",
+    mixinStandardHelpOptions = true,
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%n",
+    footer =
+        "Without --bootstrap-server a Kafka is started inside the process; its topics are kept.")
+final class RunCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @ParentCommand private @Nullable Tidemark tidemark;
+
+  @Mixin private final PipelineOptions pipeline;
+
+  @Option(
+      names = "--trigger",
+      paramLabel = "TRIGGER",
+      description =
+          "Instead of the file's: default, once, available_now or 'processing_time: 10 seconds'.")
+  private @Nullable String trigger;
+
+  @Option(
+      names = "--bootstrap-server",
+      paramLabel = "HOST:PORT,...",
+      description = "Use this Kafka instead of starting one.")
+  private @Nullable String bootstrapServer;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "The port of the Kafka that is started (default: any free one).")
+  private int port;
+
+  RunCommand(Terminal terminal, Map<String, String> environment) {
+    this.terminal = terminal;
+    this.pipeline = new PipelineOptions(environment);
+  }
+
+  @Override
+  public Integer call() {
+    Optional<Trigger> override =
+        Optional.ofNullable(trigger).map(text -> Trigger.parse("--trigger", text));
+    PipelinePlan plan = pipeline.plan();
+    RunView view = new RunView(terminal);
+    boolean verbose = tidemark != null && tidemark.isVerbose();
+    Path log = LogFile.open(pipeline.data(), verbose, text -> view.note("warning: " + text));
+    plan.warnings().forEach(text -> view.note("warning: " + text));
+    return run(new PipelineRun(plan, settings(override), view), view, log).status();
+  }
+
+  private ExitCode run(PipelineRun run, RunView view, Path log) {
+    StopSignals signals =
+        StopSignals.install(
+            stop -> {
+              view.stopping(stop.description());
+              run.stop();
+            });
+    try {
+      RunSummary summary = run.execute();
+      Stop stop = signals.received();
+      String outcome = stop == null ? "done" : "stopped";
+      view.summary(SummaryText.lines(summary, outcome, commandName()));
+      return stop == null ? ExitCode.OK : stop.exitCode();
+    } catch (UserException e) {
+      view.end();
+      ExitCode code = report().print(e);
+      if (!view.hasStarted()) {
+        return code;
+      }
+      report()
+          .line(
+              "the run stopped; what was committed stays, and the next run goes on from there"
+                  + " (log: "
+                  + log
+                  + ")");
+      return ExitCode.FAILED;
+    } finally {
+      view.end();
+    }
+  }
+
+  private ErrorReport report() {
+    return new ErrorReport(terminal, tidemark != null && tidemark.isVerbose());
+  }
+
+  private RunSettings settings(Optional<Trigger> override) {
+    KafkaAccess kafka =
+        bootstrapServer == null
+            ? new KafkaAccess.Embedded(port)
+            : new KafkaAccess.Operated(bootstrapServer, Map.of());
+    return new RunSettings(pipeline.data(), kafka, override);
+  }
+
+  /** How the user calls us. */
+  private static String commandName() {
+    return System.getProperty("tidemark.command", "tidemark");
+  }
+}

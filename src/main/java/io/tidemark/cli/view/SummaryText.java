@@ -1,0 +1,108 @@
+package io.tidemark.cli.view;
+
+import io.tidemark.run.RunSummary;
+import io.tidemark.run.SourceSummary;
+import io.tidemark.run.TableSummary;
+import io.tidemark.topology.plan.SinkPlan.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a run has done, and what a person may want to type next. */
+public final class SummaryText {
+
+  private static final String NONE = "-";
+
+  private final RunSummary summary;
+  private final String command;
+
+  private SummaryText(RunSummary summary, String command) {
+    this.summary = summary;
+    this.command = command;
+  }
+
+  /**
+   * The summary as lines.
+   *
+   * @param outcome how the run ended: {@code done}, {@code stopped}
+   * @param command how the user calls Tidemark
+   */
+  public static List<String> lines(RunSummary summary, String outcome, String command) {
+    SummaryText text = new SummaryText(summary, command);
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s: %s in %s%s"
+            .formatted(
+                summary.pipeline(),
+                outcome,
+                Amounts.time(summary.duration()),
+                text.isNothingNew() ? ", nothing new" : ""));
+    lines.add("");
+    lines.addAll(text.sources());
+    lines.add("");
+    lines.addAll(text.tables());
+    text.next().ifPresent(next -> lines.addAll(List.of("", "Next:", "  " + next)));
+    return lines;
+  }
+
+  private boolean isNothingNew() {
+    return summary.sources().stream()
+            .allMatch(s -> s.records() == 0 && s.files().map(f -> f.processed() == 0).orElse(true))
+        && summary.tables().stream().allMatch(t -> t.commits() == 0);
+  }
+
+  private List<String> sources() {
+    TextGrid grid = new TextGrid().row("source", "files", "records", "bad", "");
+    for (SourceSummary source : summary.sources()) {
+      grid.row(
+          source.name(),
+          source.files().map(f -> Amounts.count(f.processed())).orElse(NONE),
+          Amounts.count(source.records()),
+          Amounts.count(source.bad()),
+          source
+              .files()
+              .filter(f -> f.duplicates() > 0)
+              .map(f -> Amounts.of(f.duplicates(), "duplicate file") + " not read again")
+              .orElse(""));
+    }
+    return grid.lines();
+  }
+
+  /** The pipeline's tables, and of those for bad and late rows the ones that have any. */
+  private List<String> tables() {
+    TextGrid grid = new TextGrid().row("table", "rows", "commits", "version", "late", "path");
+    for (TableSummary table : summary.tables()) {
+      if (table.kind() == Kind.TABLE || table.rows() > 0) {
+        grid.row(
+            name(table),
+            Amounts.count(table.rows()),
+            Amounts.count(table.commits()),
+            table.version().isPresent() ? Long.toString(table.version().getAsLong()) : NONE,
+            table.watermark().isPresent() || table.lateRows() > 0
+                ? Amounts.count(table.lateRows())
+                : NONE,
+            table.path());
+      }
+    }
+    return grid.lines();
+  }
+
+  private static String name(TableSummary table) {
+    return switch (table.kind()) {
+      case TABLE -> table.name();
+      case DEAD_LETTER -> table.name() + " (bad records)";
+      case LATE -> table.name() + " (late rows)";
+    };
+  }
+
+  /** A query of the last of the pipeline's tables that has rows at all. */
+  private Optional<String> next() {
+    return summary.tables().stream()
+        .filter(t -> t.kind() == Kind.TABLE && t.version().orElse(0) > 0)
+        .reduce((first, second) -> second)
+        .map(
+            t ->
+                "%s sql \"SELECT * FROM delta.\\`%s\\` LIMIT 10\""
+                    .formatted(command, t.path().replaceAll("([\"$\\\\])", "\\\\$1")));
+  }
+}
