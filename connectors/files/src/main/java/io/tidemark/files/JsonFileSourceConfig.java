@@ -3,6 +3,9 @@ package io.tidemark.files;
 import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 
+import io.tidemark.files.discovery.DiscoveryOptions;
+import io.tidemark.files.discovery.DiscoveryOptions.Depth;
+import io.tidemark.files.discovery.DiscoveryOptions.Mode;
 import io.tidemark.files.discovery.SourcePath;
 import io.tidemark.files.split.Layout;
 import io.tidemark.row.problem.Problem;
@@ -19,7 +22,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigValue;
 
@@ -51,7 +53,7 @@ public final class JsonFileSourceConfig {
       new ConfigDef()
           .define(
               PATH,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               NO_DEFAULT_VALUE,
               new NonEmptyString(),
               Importance.HIGH,
@@ -59,33 +61,33 @@ public final class JsonFileSourceConfig {
                   + " a backslash belongs to the name.")
           .define(
               TOPIC,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               NO_DEFAULT_VALUE,
               new NonEmptyString(),
               Importance.HIGH,
               "Topic that gets each JSON object's original bytes.")
           .define(
               SOURCE_NAME,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               "",
               Importance.MEDIUM,
               "Name of the source in offsets and dead letters; empty: the connector's name.")
           .define(
               MULTILINE,
-              Type.BOOLEAN,
+              ConfigDef.Type.BOOLEAN,
               false,
               Importance.HIGH,
               "true: a file holds JSON objects or arrays of objects over any number of lines;"
                   + " false: JSON Lines.")
           .define(
               RECURSIVE,
-              Type.BOOLEAN,
+              ConfigDef.Type.BOOLEAN,
               false,
               Importance.MEDIUM,
               "Whether files in subfolders are read too.")
           .define(
               CLEAN_SOURCE,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               CleanSource.OFF.text(),
               ValidString.in("off", "archive", "delete"),
               Importance.MEDIUM,
@@ -93,20 +95,20 @@ public final class JsonFileSourceConfig {
                   + " below archive.dir, or is deleted.")
           .define(
               ARCHIVE_DIR,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               "",
               Importance.MEDIUM,
               "Folder that gets the files when clean.source is archive; created when missing.")
           .define(
               SETTLE_MS,
-              Type.LONG,
+              ConfigDef.Type.LONG,
               100L,
               atLeast(0),
               Importance.LOW,
               "A file is read once it has not changed for so many milliseconds.")
           .define(
               POLL_INTERVAL_MS,
-              Type.LONG,
+              ConfigDef.Type.LONG,
               1000L,
               atLeast(10),
               Importance.LOW,
@@ -114,27 +116,27 @@ public final class JsonFileSourceConfig {
                   + " attempts at a file that can't be read.")
           .define(
               BOUNDED,
-              Type.BOOLEAN,
+              ConfigDef.Type.BOOLEAN,
               false,
               Importance.MEDIUM,
               "true: list once, at start, and return nothing more when all that was listed has been"
                   + " read; false: go on watching.")
           .define(
               KEY_FIELD,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               "",
               Importance.MEDIUM,
               "Top-level field whose text becomes the record's key; empty: no key.")
           .define(
               MAX_FILES,
-              Type.INT,
+              ConfigDef.Type.INT,
               1000,
               atLeast(1),
               Importance.LOW,
               "At most so many files in one Kafka transaction.")
           .define(
               MAX_BYTES,
-              Type.LONG,
+              ConfigDef.Type.LONG,
               16L * 1024 * 1024,
               atLeast(1),
               Importance.LOW,
@@ -142,7 +144,7 @@ public final class JsonFileSourceConfig {
                   + " takes several.")
           .define(
               MAX_RECORD_BYTES,
-              Type.INT,
+              ConfigDef.Type.INT,
               1_000_000,
               atLeast(1),
               Importance.MEDIUM,
@@ -150,7 +152,7 @@ public final class JsonFileSourceConfig {
                   + " max.message.bytes.")
           .define(
               BAD_RECORDS,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               BadRecords.DEAD_LETTER.text(),
               ValidString.in("dead_letter", "permissive", "fail_fast"),
               Importance.MEDIUM,
@@ -158,7 +160,7 @@ public final class JsonFileSourceConfig {
                   + " understood: a dead letter, or (fail_fast) the source stops.")
           .define(
               DEAD_LETTER_TOPIC,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               "",
               Importance.MEDIUM,
               "Topic that gets dead letters; empty: the topic's name with .dead_letter behind it.");
@@ -235,6 +237,16 @@ public final class JsonFileSourceConfig {
 
   public Optional<String> keyField() {
     return Optional.of(values.getString(KEY_FIELD)).filter(field -> !field.isEmpty());
+  }
+
+  DiscoveryOptions discovery() {
+    return new DiscoveryOptions(
+        paths,
+        isRecursive() ? Depth.SUBFOLDERS : Depth.FOLDER_ONLY,
+        isBounded() ? Mode.BOUNDED : Mode.WATCHING,
+        settle(),
+        pollInterval(),
+        archiveDir().map(JsonFileSourceConfig::absolute));
   }
 
   BatchLimits limits() {

@@ -1,6 +1,8 @@
 package io.tidemark.files;
 
 import io.tidemark.row.problem.UserException;
+import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -8,28 +10,45 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.jspecify.annotations.Nullable;
 
-/** Connect's face of the file source. */
+/** Connect's face of a {@link FileSource}. */
 public final class JsonFileSourceTask extends SourceTask {
 
-  private @Nullable JsonFileSourceConfig config;
+  private volatile @Nullable FileSource source;
 
   @Override
   public void start(Map<String, String> props) {
     try {
-      config = new JsonFileSourceConfig(props);
+      JsonFileSourceConfig config = new JsonFileSourceConfig(props);
+      source = FileSource.start(config, context.offsetStorageReader(), InstantSource.system());
+    } catch (UserException e) {
+      throw new ConnectException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * What goes into one Kafka transaction. Null after half a second without files; when bounded,
+   * only when all that was listed at the start has been returned.
+   */
+  @Override
+  public @Nullable List<SourceRecord> poll() throws InterruptedException {
+    FileSource polled = source;
+    try {
+      return polled == null ? null : polled.poll();
     } catch (UserException e) {
       throw new ConnectException(e.getMessage(), e);
     }
   }
 
   @Override
-  public @Nullable List<SourceRecord> poll() {
-    return null;
-  }
-
-  @Override
   public void stop() {
-    config = null;
+    FileSource stopped = source;
+    try {
+      if (stopped != null) {
+        stopped.stop();
+      }
+    } catch (IOException e) {
+      throw new ConnectException("the file source could not be stopped", e);
+    }
   }
 
   @Override

@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of the option {@code path}: a folder, a file, or a glob.
  *
+ * @param text the entry as it is written
  * @param folder the folder to list: the path up to its first segment with a glob character
  * @param glob what the rest of a file's path must match, relative to the folder; null for all files
  */
-public record SourcePath(Path folder, @Nullable String glob) {
+public record SourcePath(String text, Path folder, @Nullable String glob) {
 
   private static final String GLOB_CHARACTERS = "*?[{";
 
   public SourcePath {
+    requireNonNull(text, "text");
     requireNonNull(folder, "folder");
   }
 
@@ -35,13 +37,13 @@ public record SourcePath(Path folder, @Nullable String glob) {
   /** One entry. */
   public static SourcePath parse(String text) {
     if (!hasGlob(text)) {
-      return new SourcePath(Path.of(text), null);
+      return new SourcePath(text, Path.of(text), null);
     }
     int slash = text.lastIndexOf('/', firstGlobCharacter(text));
     String folder = slash < 0 ? "." : slash == 0 ? "/" : text.substring(0, slash);
     String glob = text.substring(slash + 1);
     FileSystems.getDefault().getPathMatcher("glob:" + glob);
-    return new SourcePath(Path.of(folder), glob);
+    return new SourcePath(text, Path.of(folder), glob);
   }
 
   /** Whether files in subfolders can match, whatever the option {@code recursive} says. */

@@ -1,0 +1,269 @@
+package io.tidemark.files.discovery;
+
+import io.tidemark.files.discovery.DiscoveryOptions.Mode;
+import io.tidemark.files.discovery.FolderWatch.Changes;
+import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the files to read: all that there are, then what comes and changes, each when it is
+ * complete, the oldest first. Holds a bounded number of them; what doesn't fit is listed again when
+ * these have been read.
+ *
+ * <p>For one thread; {@link #close} may come from any, and ends a wait.
+ */
+public final class FileDiscovery implements Closeable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileDiscovery.class);
+
+  private static final int MAX_READY = 100_000;
+
+  /** How long a run that ends waits for a file that is still being written. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** A watched folder is listed all the same, now and then: no event may be missed for ever. */
+  private static final Duration WATCHED_INTERVAL = Duration.ofMinutes(1);
+
+  /** A listing that takes long comes the less often: at most this part of the time. */
+  private static final int LISTING_SHARE = 20;
+
+  private final DiscoveryOptions options;
+  private final InstantSource clock;
+  private final FolderWatch watch;
+  private final SourceRoots roots;
+  private final SettlingFiles settling;
+  private final TreeSet<FoundFile> ready = new TreeSet<>(FoundFile.READING_ORDER);
+  private final ReportedOnce reported = new ReportedOnce();
+
+  private SeenFiles seen = new SeenFiles();
+  private boolean readyIsAll = true;
+  private boolean changesAreReported;
+  private long failures;
+  private long lastListing;
+  private long lastListingTook;
+  private long nextListing;
+  private long patienceEnds = Long.MAX_VALUE;
+
+  private FileDiscovery(DiscoveryOptions options, InstantSource clock, FolderWatch watch) {
+    this.options = options;
+    this.clock = clock;
+    this.watch = watch;
+    this.roots = new SourceRoots(options);
+    this.settling = new SettlingFiles(options.settle(), clock);
+  }
+
+  /**
+   * Lists what there is.
+   *
+   * @throws UserException when bounded and a path is not there: there will be nothing to wait for
+   */
+  public static FileDiscovery start(DiscoveryOptions options, InstantSource clock) {
+    FolderWatch watch = options.mode() == Mode.BOUNDED ? FolderWatch.none() : FolderWatch.open();
+    FileDiscovery discovery = new FileDiscovery(options, clock, watch);
+    discovery.list();
+    List<Problem> problems = discovery.roots.problems();
+    if (options.mode() == Mode.BOUNDED && !problems.isEmpty()) {
+      throw new UserException(problems, null);
+    }
+    return discovery;
+  }
+
+  /**
+   * Hands out files that are complete, in reading order. All that were handed out before must have
+   * been given back, with {@link #done} or {@link #later}.
+   */
+  public List<FoundFile> take(int atMost) throws InterruptedException {
+    apply(watch.await(Duration.ZERO));
+    if (isListingDue()) {
+      list();
+    }
+    settling.takeSettled().forEach(this::makeReady);
+    List<FoundFile> taken = new ArrayList<>();
+    while (taken.size() < atMost && !ready.isEmpty()) {
+      FoundFile next = ready.pollFirst();
+      if (!seen.contains(next)) {
+        taken.add(next);
+      }
+    }
+    if (taken.isEmpty() && options.mode() == Mode.BOUNDED) {
+      losePatience();
+    }
+    return taken;
+  }
+
+  /** The file needs no more attention as it is now. */
+  public void done(FoundFile found) {
+    seen.add(found);
+  }
+
+  /** The file is to be tried again, after a while. */
+  public void later(FoundFile found) {
+    settling.holdBack(found, options.pollInterval());
+  }
+
+  /** Waits until there may be something to take, at most so long. */
+  public void await(Duration atMost) throws InterruptedException {
+    long now = clock.millis();
+    long until = Math.min(now + atMost.toMillis(), settling.nextMillis());
+    if (options.mode() == Mode.WATCHING) {
+      until = Math.min(until, nextListing);
+    }
+    apply(watch.await(Duration.ofMillis(Math.max(0, until - now))));
+  }
+
+  /** Whether a bounded discovery has handed out all that it will. */
+  public boolean isExhausted() {
+    return options.mode() == Mode.BOUNDED && waiting() == 0 && readyIsAll;
+  }
+
+  /** So many files are known to be still to be read. */
+  public int waiting() {
+    return ready.size() + settling.size();
+  }
+
+  /** How often a folder or file could not be looked at. */
+  public long failures() {
+    return failures;
+  }
+
+  @Override
+  public void close() throws IOException {
+    watch.close();
+  }
+
+  private boolean isListingDue() {
+    boolean isTime = options.mode() == Mode.WATCHING && clock.millis() >= nextListing;
+    boolean isNeeded = ready.isEmpty() && !readyIsAll;
+    return isTime || isNeeded;
+  }
+
+  private void list() {
+    long begun = clock.millis();
+    SeenFiles before = seen;
+    seen = new SeenFiles();
+    ready.clear();
+    readyIsAll = true;
+    changesAreReported = true;
+    roots.look();
+    reportMissing();
+    for (SourceRoot root : roots.present()) {
+      list(root, root.folder(), new Listener(before));
+    }
+    lastListing = clock.millis();
+    lastListingTook = lastListing - begun;
+    boolean seldom = changesAreReported && roots.problems().isEmpty();
+    listAgain(seldom ? WATCHED_INTERVAL : options.pollInterval());
+  }
+
+  private void listAgain(Duration afterLast) {
+    long pause = Math.max(afterLast.toMillis(), lastListingTook * LISTING_SHARE);
+    nextListing = lastListing + pause;
+  }
+
+  /** Gives up files that don't settle, some time after all others were taken. */
+  private void losePatience() {
+    long now = clock.millis();
+    patienceEnds = Math.min(patienceEnds, now + PATIENCE.toMillis());
+    if (now >= patienceEnds) {
+      for (SourceFile file : settling.takeAll()) {
+        failures++;
+        LOG.warn("{} is still being written and is left for the next run", file);
+      }
+    }
+  }
+
+  private void list(SourceRoot root, Path folder, Listener listener) {
+    try {
+      new FolderListing(root, options.excluded(), listener).list(folder);
+    } catch (IOException e) {
+      listener.unreadable(folder, e);
+    }
+  }
+
+  private void reportMissing() {
+    if (options.mode() == Mode.WATCHING) {
+      roots.problems().stream()
+          .map(Problem::toString)
+          .filter(reported::isFirst)
+          .forEach(problem -> LOG.warn("{}; waiting for it", problem));
+    }
+  }
+
+  private void apply(Changes changes) {
+    if (!changes.areAll()) {
+      listAgain(options.settle());
+    }
+    for (Path path : changes.paths()) {
+      roots.of(path).ifPresent(root -> look(root, path));
+    }
+  }
+
+  private void look(SourceRoot root, Path path) {
+    Listener listener = new Listener(seen);
+    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      list(root, path, listener);
+    } else {
+      new FolderListing(root, options.excluded(), listener).look(path);
+    }
+  }
+
+  private void makeReady(FoundFile found) {
+    ready.add(found);
+    if (ready.size() > MAX_READY) {
+      ready.pollLast();
+      readyIsAll = false;
+    }
+  }
+
+  /** Sorts what a listing finds: seen before, still settling, or ready. */
+  private final class Listener implements FolderListing.Listener {
+
+    private final SeenFiles before;
+
+    private Listener(SeenFiles before) {
+      this.before = before;
+    }
+
+    @Override
+    public void folder(Path folder) {
+      changesAreReported &= watch.watch(folder);
+    }
+
+    @Override
+    public void file(FoundFile found) {
+      if (before.contains(found)) {
+        seen.add(found);
+      } else if (settling.isSettled(found)) {
+        makeReady(found);
+      }
+    }
+
+    @Override
+    public void leftAlone(Path path, String reason) {
+      if (reported.isFirst(path + reason)) {
+        LOG.warn("{} is not read: {}", path, reason);
+      }
+    }
+
+    @Override
+    public void unreadable(Path path, IOException cause) {
+      changesAreReported = false;
+      if (reported.isFirst(path.toString())) {
+        failures++;
+        LOG.warn("{} can't be read and will be tried again: {}", path, cause.toString());
+      }
+    }
+  }
+}

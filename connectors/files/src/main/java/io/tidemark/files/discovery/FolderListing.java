@@ -1,0 +1,135 @@
+package io.tidemark.files.discovery;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Walks a root's folders once and tells what there is. Nothing of it is kept here. */
+final class FolderListing extends SimpleFileVisitor<Path> {
+
+  /** Who is told. */
+  interface Listener {
+
+    /** A folder whose files come next, and those that appear in it later matter as well. */
+    void folder(Path folder);
+
+    void file(FoundFile found);
+
+    /** Something that is not read, and someone may wonder why. */
+    void leftAlone(Path path, String reason);
+
+    /** A file or folder that can't be looked at now. */
+    void unreadable(Path path, IOException cause);
+  }
+
+  private final SourceRoot root;
+  private final Optional<Path> excluded;
+  private final Listener listener;
+
+  FolderListing(SourceRoot root, Optional<Path> excluded, Listener listener) {
+    this.root = root;
+    this.excluded = excluded;
+    this.listener = listener;
+  }
+
+  /** Lists a folder of the root, or the root itself, and what is below it. */
+  void list(Path folder) throws IOException {
+    int level = folder.equals(root.folder()) ? 0 : root.folder().relativize(folder).getNameCount();
+    int levels = root.depth() == Integer.MAX_VALUE ? root.depth() : root.depth() - level;
+    Files.walkFileTree(folder, EnumSet.noneOf(java.nio.file.FileVisitOption.class), levels, this);
+  }
+
+  /** Tells of one path, which may be gone again. */
+  void look(Path path) {
+    try {
+      visitFile(
+          path, Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+    } catch (java.nio.file.NoSuchFileException gone) {
+      // it came and went: nothing to tell
+    } catch (IOException e) {
+      listener.unreadable(path, e);
+    }
+  }
+
+  @Override
+  public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+    boolean isRoot = folder.equals(root.folder());
+    if (!isRoot && (FileNames.isLeftAlone(folder) || isExcluded(folder))) {
+      return FileVisitResult.SKIP_SUBTREE;
+    }
+    listener.folder(folder);
+    return FileVisitResult.CONTINUE;
+  }
+
+  @Override
+  public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+    Path relative = root.folder().relativize(path);
+    if (attributes.isDirectory() || FileNames.isLeftAlone(path) || !root.selects(relative)) {
+      return FileVisitResult.CONTINUE;
+    }
+    if (attributes.isRegularFile()) {
+      listener.file(new FoundFile(new SourceFile(root, relative), FileStamp.of(attributes)));
+    } else if (attributes.isSymbolicLink()) {
+      visitLink(path, relative);
+    } else {
+      listener.leftAlone(path, "not a regular file");
+    }
+    return FileVisitResult.CONTINUE;
+  }
+
+  @Override
+  public FileVisitResult visitFileFailed(Path path, IOException cause) {
+    listener.unreadable(path, cause);
+    return FileVisitResult.CONTINUE;
+  }
+
+  @Override
+  public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException cause) {
+    if (cause != null) {
+      listener.unreadable(folder, cause);
+    }
+    return FileVisitResult.CONTINUE;
+  }
+
+  /**
+   * A link is read as the file it points to, but only within the root, and only when that file
+   * isn't found by itself: else its records would come twice.
+   */
+  private void visitLink(Path link, Path relative) {
+    try {
+      Path target = link.toRealPath();
+      BasicFileAttributes attributes = Files.readAttributes(target, BasicFileAttributes.class);
+      if (!target.startsWith(root.folder())) {
+        listener.leftAlone(link, "a link that leads out of the source's folder");
+      } else if (!attributes.isRegularFile()) {
+        listener.leftAlone(link, "a link to something that is not a regular file");
+      } else if (isFoundByItself(root.folder().relativize(target))) {
+        listener.leftAlone(link, "a link to a file that is read anyway");
+      } else {
+        listener.file(new FoundFile(new SourceFile(root, relative), FileStamp.of(attributes)));
+      }
+    } catch (IOException e) {
+      listener.leftAlone(link, "a link that leads nowhere");
+    }
+  }
+
+  private boolean isFoundByItself(Path relative) {
+    for (Path name : relative) {
+      if (FileNames.isLeftAlone(name)) {
+        return false;
+      }
+    }
+    return root.selects(relative);
+  }
+
+  private boolean isExcluded(Path folder) {
+    return excluded.isPresent() && folder.equals(excluded.get());
+  }
+}

@@ -1,0 +1,102 @@
+package io.tidemark.files.ledger;
+
+import io.tidemark.files.discovery.SourceFile;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has been published of which file: what Kafka keeps, and on top of it what this task has
+ * returned lately, which may be on its way there.
+ *
+ * <p>A file's key is the source and the path below the source's folder. With several folders it is
+ * the folder too, as it is configured; a key of the other form is found as well, so that a folder
+ * can be added to a source or taken away.
+ */
+public final class FileLedger {
+
+  private static final String SOURCE = "source";
+  private static final String FOLDER = "folder";
+  private static final String PATH = "path";
+
+  private static final int MAX_RECENT = 10_000;
+
+  /** How many folders the source reads. */
+  public enum Folders {
+    ONE,
+    SEVERAL
+  }
+
+  private final String source;
+  private final Folders folders;
+  private final OffsetStorageReader stored;
+  private final Map<Map<String, String>, FileOffset> recent =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Map<String, String>, FileOffset> eldest) {
+          return size() > MAX_RECENT;
+        }
+      };
+  private Map<Map<String, String>, Map<String, Object>> loaded = Map.of();
+
+  public FileLedger(String source, Folders folders, OffsetStorageReader stored) {
+    this.source = source;
+    this.folders = folders;
+    this.stored = stored;
+  }
+
+  /** The file's key in Kafka. */
+  public Map<String, String> partition(SourceFile file) {
+    return folders == Folders.ONE ? withoutFolder(file) : withFolder(file);
+  }
+
+  /** Asks Kafka for these files, all at once; {@link #find} then knows of them and of no others. */
+  public void load(Collection<SourceFile> files) {
+    Set<Map<String, String>> keys = new LinkedHashSet<>();
+    for (SourceFile file : files) {
+      keys.add(withFolder(file));
+      keys.add(withoutFolder(file));
+    }
+    loaded = keys.isEmpty() ? Map.of() : stored.offsets(keys);
+  }
+
+  public Optional<FileOffset> find(SourceFile file) {
+    Map<String, String> key = partition(file);
+    FileOffset returned = recent.get(key);
+    if (returned != null) {
+      return Optional.of(returned);
+    }
+    Map<String, String> otherKey = folders == Folders.ONE ? withFolder(file) : withoutFolder(file);
+    return FileOffset.fromMap(loaded(key)).or(() -> FileOffset.fromMap(loaded(otherKey)));
+  }
+
+  /** So far the file has been returned from {@code poll}. */
+  public void returned(SourceFile file, FileOffset offset) {
+    Map<String, String> key = partition(file);
+    recent.remove(key);
+    recent.put(key, offset);
+  }
+
+  private @Nullable Map<String, Object> loaded(Map<String, String> key) {
+    return loaded.get(key);
+  }
+
+  private Map<String, String> withoutFolder(SourceFile file) {
+    Map<String, String> key = new HashMap<>();
+    key.put(SOURCE, source);
+    key.put(PATH, file.name());
+    return key;
+  }
+
+  private Map<String, String> withFolder(SourceFile file) {
+    Map<String, String> key = withoutFolder(file);
+    key.put(FOLDER, file.root().label());
+    return key;
+  }
+}

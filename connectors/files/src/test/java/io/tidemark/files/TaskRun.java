@@ -1,0 +1,158 @@
+package io.tidemark.files;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tidemark.row.RecordHeaders;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a task as a host does that commits each poll's records and offsets in one transaction. Its
+ * offsets and what was committed outlive a task, as they do in Kafka.
+ */
+final class TaskRun {
+
+  private final Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();
+  private final List<SourceRecord> committed = new ArrayList<>();
+  private final Map<String, String> properties;
+  private JsonFileSourceTask task = new JsonFileSourceTask();
+
+  TaskRun(Map<String, String> properties) {
+    this.properties = new HashMap<>(properties);
+  }
+
+  TaskRun with(String key, String value) {
+    properties.put(key, value);
+    return this;
+  }
+
+  TaskRun start() {
+    task = new JsonFileSourceTask();
+    task.initialize(new Context());
+    task.start(properties);
+    return this;
+  }
+
+  /** One poll and its transaction; what was published, or null. */
+  @Nullable List<SourceRecord> pollAndCommit() {
+    List<SourceRecord> records = poll();
+    if (records != null) {
+      commit(records);
+    }
+    return records;
+  }
+
+  @Nullable List<SourceRecord> poll() {
+    try {
+      return task.poll();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  void commit(List<SourceRecord> records) {
+    for (SourceRecord record : records) {
+      committed.add(record);
+      offsets.put(record.sourcePartition(), (Map<String, Object>) record.sourceOffset());
+    }
+    try {
+      for (SourceRecord record : records) {
+        task.commitRecord(record, null);
+      }
+      task.commit();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A whole bounded run: start, everything, stop. Returns the sizes of the transactions. */
+  List<Integer> runBounded() {
+    with("bounded", "true").start();
+    List<Integer> transactions = new ArrayList<>();
+    try {
+      List<SourceRecord> records = pollAndCommit();
+      while (records != null) {
+        transactions.add(records.size());
+        records = pollAndCommit();
+      }
+    } finally {
+      stop();
+    }
+    return transactions;
+  }
+
+  void stop() {
+    task.stop();
+  }
+
+  List<SourceRecord> committed() {
+    return committed;
+  }
+
+  /** The values published to the topic of records. */
+  List<String> values() {
+    return committed.stream()
+        .filter(record -> record.topic().equals(properties.get("topic")))
+        .map(TaskRun::value)
+        .toList();
+  }
+
+  Map<Map<String, ?>, Map<String, Object>> offsets() {
+    return offsets;
+  }
+
+  static String value(SourceRecord record) {
+    return new String((byte[]) record.value(), UTF_8);
+  }
+
+  static String file(SourceRecord record) {
+    return (String) record.headers().lastWithName(RecordHeaders.FILE).value();
+  }
+
+  static long position(SourceRecord record) {
+    return Long.parseLong((String) record.headers().lastWithName(RecordHeaders.POSITION).value());
+  }
+
+  private final class Context implements SourceTaskContext {
+
+    @Override
+    public Map<String, String> configs() {
+      return properties;
+    }
+
+    @Override
+    public OffsetStorageReader offsetStorageReader() {
+      return new Offsets();
+    }
+
+    @Override
+    public @Nullable PluginMetrics pluginMetrics() {
+      return null;
+    }
+  }
+
+  private final class Offsets implements OffsetStorageReader {
+
+    @Override
+    public <T> @Nullable Map<String, Object> offset(Map<String, T> partition) {
+      return offsets.get(partition);
+    }
+
+    @Override
+    public <T> Map<Map<String, T>, Map<String, Object>> offsets(
+        Collection<Map<String, T>> partitions) {
+      Map<Map<String, T>, Map<String, Object>> found = new HashMap<>();
+      partitions.forEach(partition -> found.put(partition, offsets.get(partition)));
+      return found;
+    }
+  }
+}
