@@ -1,6 +1,6 @@
 package io.tidemark.row;
 
-/** A text that is not Spark DDL; the message has the position and what was expected there. */
+/** A text that is not Spark DDL; the message says what is wrong and ends with the position. */
 public final class DdlException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -8,7 +8,7 @@ public final class DdlException extends RuntimeException {
   private final int position;
 
   DdlException(int position, String message) {
-    super(message);
+    super(message + " (at position " + position + ")");
     this.position = position;
   }
 

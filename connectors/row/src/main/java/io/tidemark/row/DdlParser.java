@@ -1,202 +1,157 @@
 package io.tidemark.row;
 
+import io.tidemark.row.problem.NearestName;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Recursive descent over Spark's column DDL; used once per text. */
 final class DdlParser {
 
-  private final String text;
-  private int at;
+  /** No real schema comes near; what reads and writes values recurses as deep as the types. */
+  private static final int MAX_DEPTH = 100;
+
+  private static final List<String> TYPES =
+      List.of(
+          "STRING",
+          "BOOLEAN",
+          "INT",
+          "BIGINT",
+          "DOUBLE",
+          "DECIMAL",
+          "TIMESTAMP",
+          "DATE",
+          "BINARY",
+          "ARRAY",
+          "MAP",
+          "STRUCT");
+
+  private final DdlScanner scanner;
+  private int depth;
 
   DdlParser(String text) {
-    this.text = text;
+    this.scanner = new DdlScanner(text);
   }
 
   StructType parse() {
-    StructType type = new StructType(fields());
-    skipBlanks();
-    if (at < text.length()) {
-      throw expected("',' or the end");
+    StructType type = fields();
+    if (!scanner.isAtEnd()) {
+      throw scanner.expected("',' or the end");
     }
     return type;
   }
 
-  private List<StructField> fields() {
+  private StructType fields() {
     List<StructField> fields = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     do {
-      int start = at;
-      String name = name();
-      if (fields.stream().anyMatch(f -> f.name().equals(name))) {
-        throw new DdlException(start, "column '" + name + "' is there twice");
+      int start = scanner.position();
+      StructField field = field();
+      if (!names.add(field.name())) {
+        throw new DdlException(start, "column '" + field.name() + "' is there twice");
       }
-      take(':'); // Spark takes it or leaves it, at every level
-      DataType type = type();
-      boolean nullable = !(takeWord("NOT") && requireWord("NULL"));
-      if (takeWord("COMMENT")) {
-        quoted('\'');
-      }
-      fields.add(new StructField(name, type, nullable));
-    } while (take(','));
-    return fields;
+      fields.add(field);
+    } while (scanner.take(','));
+    return new StructType(fields);
+  }
+
+  /** Spark takes the colon or leaves it, at every level. */
+  private StructField field() {
+    String name = scanner.name();
+    scanner.take(':');
+    DataType type = type();
+    boolean nullable = !scanner.takeWord("NOT");
+    if (!nullable && !scanner.takeWord("NULL")) {
+      throw scanner.expected("NULL");
+    }
+    if (scanner.takeWord("COMMENT")) {
+      scanner.comment();
+    }
+    return new StructField(name, type, nullable);
   }
 
   private DataType type() {
-    int start = skipBlanks();
-    String word = word();
-    return switch (word.toUpperCase(Locale.ROOT)) {
-      case "STRING" -> PrimitiveType.STRING;
-      case "BOOLEAN" -> PrimitiveType.BOOLEAN;
-      case "INT", "INTEGER" -> PrimitiveType.INT;
-      case "BIGINT", "LONG" -> PrimitiveType.BIGINT;
-      case "DOUBLE" -> PrimitiveType.DOUBLE;
-      case "TIMESTAMP" -> PrimitiveType.TIMESTAMP;
-      case "DATE" -> PrimitiveType.DATE;
-      case "BINARY" -> PrimitiveType.BINARY;
-      case "DECIMAL", "DEC", "NUMERIC" -> decimal(start);
-      case "ARRAY" -> array();
-      case "MAP" -> map();
-      case "STRUCT" -> struct();
-      default ->
-          throw new DdlException(
-              start,
-              "expected a type at position %d, found '%s'; the types are STRING, BOOLEAN, INT, BIGINT, DOUBLE, DECIMAL(p,s), TIMESTAMP, DATE, BINARY, ARRAY<…>, MAP<…, …>, STRUCT<name: …>"
-                  .formatted(start, word.isEmpty() ? rest() : word));
-    };
+    int start = scanner.position();
+    if (++depth > MAX_DEPTH) {
+      throw new DdlException(start, "types are nested more than " + MAX_DEPTH + " deep");
+    }
+    String word = scanner.word().toUpperCase(Locale.ROOT);
+    DataType type =
+        switch (word) {
+          case "STRING" -> PrimitiveType.STRING;
+          case "BOOLEAN" -> PrimitiveType.BOOLEAN;
+          case "INT", "INTEGER" -> PrimitiveType.INT;
+          case "BIGINT", "LONG" -> PrimitiveType.BIGINT;
+          case "DOUBLE" -> PrimitiveType.DOUBLE;
+          case "TIMESTAMP", "TIMESTAMP_LTZ" -> PrimitiveType.TIMESTAMP;
+          case "DATE" -> PrimitiveType.DATE;
+          case "BINARY" -> PrimitiveType.BINARY;
+          case "DECIMAL", "DEC", "NUMERIC" -> decimal(start);
+          case "ARRAY" -> array();
+          case "MAP" -> map();
+          case "STRUCT" -> struct();
+          default -> throw notAType(start, word);
+        };
+    depth--;
+    return type;
   }
 
   private DataType decimal(int start) {
-    if (!take('(')) {
+    if (!scanner.take('(')) {
       return new DecimalType(10, 0);
     }
-    int precision = number();
-    int scale = take(',') ? number() : 0;
-    require(')');
+    int precision = scanner.number();
+    int scale = scanner.take(',') ? scanner.number() : 0;
+    scanner.require(')');
     try {
       return new DecimalType(precision, scale);
     } catch (IllegalArgumentException e) {
-      throw new DdlException(start, e.getMessage());
+      throw new DdlException(start, String.valueOf(e.getMessage()));
     }
   }
 
   private DataType array() {
-    require('<');
+    scanner.require('<');
     DataType element = type();
-    require('>');
+    scanner.require('>');
     return new ArrayType(element);
   }
 
   private DataType map() {
-    require('<');
+    scanner.require('<');
     DataType key = type();
-    require(',');
+    scanner.require(',');
     DataType value = type();
-    require('>');
+    scanner.require('>');
     return new MapType(key, value);
   }
 
   private DataType struct() {
-    require('<');
-    List<StructField> fields = fields();
-    require('>');
-    return new StructType(fields);
+    scanner.require('<');
+    if (scanner.take('>')) {
+      return new StructType(List.of());
+    }
+    StructType type = fields();
+    scanner.require('>');
+    return type;
   }
 
-  private String name() {
-    skipBlanks();
-    if (at < text.length() && text.charAt(at) == '`') {
-      return quoted('`');
-    }
-    String word = word();
+  private DdlException notAType(int start, String word) {
     if (word.isEmpty()) {
-      throw expected("a column name");
+      return scanner.expected("a type");
     }
-    return word;
-  }
-
-  private String quoted(char quote) {
-    skipBlanks();
-    int start = at;
-    require(quote);
-    StringBuilder name = new StringBuilder();
-    while (at < text.length()) {
-      char c = text.charAt(at++);
-      if (c != quote) {
-        name.append(c);
-      } else if (at < text.length() && text.charAt(at) == quote) {
-        name.append(quote);
-        at++;
-      } else {
-        return name.toString();
-      }
-    }
-    throw new DdlException(start, "the quote at position " + start + " is never closed");
-  }
-
-  private String word() {
-    int start = skipBlanks();
-    while (at < text.length()
-        && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
-      at++;
-    }
-    return text.substring(start, at);
-  }
-
-  private int number() {
-    String digits = word();
-    if (digits.isEmpty() || digits.length() > 4 || !digits.chars().allMatch(Character::isDigit)) {
-      throw expected("a number");
-    }
-    return Integer.parseInt(digits);
-  }
-
-  private boolean takeWord(String word) {
-    int start = at;
-    if (word().equalsIgnoreCase(word)) {
-      return true;
-    }
-    at = start;
-    return false;
-  }
-
-  private boolean requireWord(String word) {
-    if (!takeWord(word)) {
-      throw expected(word);
-    }
-    return true;
-  }
-
-  private boolean take(char c) {
-    skipBlanks();
-    if (at < text.length() && text.charAt(at) == c) {
-      at++;
-      return true;
-    }
-    return false;
-  }
-
-  private void require(char c) {
-    if (!take(c)) {
-      throw expected("'" + c + "'");
-    }
-  }
-
-  private int skipBlanks() {
-    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-      at++;
-    }
-    return at;
-  }
-
-  private DdlException expected(String what) {
-    return new DdlException(at, "expected %s at position %d, found %s".formatted(what, at, rest()));
-  }
-
-  private String rest() {
-    if (at >= text.length()) {
-      return "the end";
-    }
-    return "'" + text.substring(at, Math.min(text.length(), at + 20)) + "'";
+    String remedy =
+        switch (word) {
+          case "FLOAT", "REAL" -> "use DOUBLE";
+          case "TINYINT", "BYTE", "SMALLINT", "SHORT" -> "use INT";
+          case "CHAR", "CHARACTER", "VARCHAR", "TEXT" -> "use STRING";
+          case "TIMESTAMP_NTZ", "DATETIME" -> "use TIMESTAMP";
+          default -> NearestName.hint(word, TYPES);
+        };
+    String types = "the types are " + String.join(", ", TYPES);
+    return new DdlException(
+        start, "'%s' is not a type; %s".formatted(word, remedy.isEmpty() ? types : remedy));
   }
 }

@@ -63,7 +63,7 @@ public final class Row {
     return values.clone();
   }
 
-  /** By value, BINARY by content. */
+  /** By value; BINARY by content, but only in a column or a struct, not in an ARRAY or MAP. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Row that && Arrays.deepEquals(values, that.values);

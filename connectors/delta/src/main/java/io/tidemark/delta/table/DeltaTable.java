@@ -4,6 +4,7 @@ import io.delta.standalone.DeltaLog;
 import io.delta.standalone.OptimisticTransaction;
 import io.delta.standalone.actions.CommitInfo;
 import io.delta.standalone.actions.Metadata;
+import io.tidemark.delta.storage.DataFolder;
 import io.tidemark.row.StructType;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
@@ -90,9 +91,46 @@ public final class DeltaTable {
     new LogCommit(location, log).create(transaction, metadata);
   }
 
+  /**
+   * Checks that rows of this definition can be appended. The table may have more columns, if they
+   * are nullable.
+   *
+   * @throws UserException with each column that differs
+   */
+  public void requireDefinition(TableDefinition definition) {
+    TableSnapshot snapshot = snapshot();
+    List<Problem> problems = new ArrayList<>();
+    SchemaDifference difference = SchemaDifference.between(snapshot.schema(), definition.schema());
+    if (!difference.lines().isEmpty()) {
+      problems.add(
+          new Problem(
+              location.text(),
+              "the table has other columns:\n  " + String.join("\n  ", difference.lines()),
+              difference.addable().isEmpty()
+                  ? "write to another path, or change the pipeline to match"
+                  : "the new columns can be added to the table, or write to another path"));
+    }
+    if (!snapshot.partitionColumns().equals(definition.partitionColumns())) {
+      problems.add(
+          new Problem(
+              location.text(),
+              "the table is partitioned by %s, not by %s"
+                  .formatted(snapshot.partitionColumns(), definition.partitionColumns()),
+              "a table's partitioning can't be changed; match it, or write to another path"));
+    }
+    if (!problems.isEmpty()) {
+      throw new UserException(problems, null);
+    }
+  }
+
   /** As the user wrote it. */
   public String path() {
     return location.text();
+  }
+
+  /** Where the table's data files are to be made. */
+  public DataFolder dataFolder() {
+    return location.dataFolder();
   }
 
   /** The newest version's columns. */

@@ -2,6 +2,9 @@ package io.tidemark.delta.table;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tidemark.row.DataType;
+import io.tidemark.row.DecimalType;
+import io.tidemark.row.PrimitiveType;
 import io.tidemark.row.StructType;
 import java.util.List;
 import java.util.Map;
@@ -23,5 +26,11 @@ public record TableDefinition(
 
   public TableDefinition(StructType schema, List<String> partitionColumns) {
     this(schema, partitionColumns, Map.of());
+  }
+
+  /** Whether a column of this type can partition a table. */
+  public static boolean canPartition(DataType type) {
+    return type instanceof DecimalType
+        || (type instanceof PrimitiveType && type != PrimitiveType.BINARY);
   }
 }

@@ -1,6 +1,9 @@
 package io.tidemark.delta.table;
 
 import io.tidemark.delta.storage.AtomicLocalLogStore;
+import io.tidemark.delta.storage.DataFolder;
+import io.tidemark.delta.storage.HadoopDataFolder;
+import io.tidemark.delta.storage.LocalDataFolder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,6 +47,12 @@ record TableLocation(String text, org.apache.hadoop.fs.Path root, Optional<Path>
     bare.set("fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs");
     bare.set("delta.logStore.file.impl", AtomicLocalLogStore.class.getName());
     return bare;
+  }
+
+  DataFolder dataFolder() {
+    return local
+        .<DataFolder>map(LocalDataFolder::new)
+        .orElseGet(() -> new HadoopDataFolder(root, configuration()));
   }
 
   /** A data file's path for the log. */

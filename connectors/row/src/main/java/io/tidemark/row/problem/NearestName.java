@@ -15,9 +15,9 @@ public final class NearestName {
     return find(name, candidates).map(n -> "did you mean '" + n + "'?").orElse("");
   }
 
-  /** The candidate of the least edit distance, if at most a third of the name (at least two). */
+  /** The candidate of the least edit distance: one for a short name, else two or a third of it. */
   public static Optional<String> find(String name, Collection<String> candidates) {
-    int bound = Math.max(2, name.length() / 3);
+    int bound = name.length() <= 3 ? 1 : Math.max(2, name.length() / 3);
     return candidates.stream()
         .filter(c -> distance(name, c) <= bound)
         .min(Comparator.comparingInt((String c) -> distance(name, c)).thenComparing(c -> c));

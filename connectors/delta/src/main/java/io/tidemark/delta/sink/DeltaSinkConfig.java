@@ -1,0 +1,256 @@
+package io.tidemark.delta.sink;
+
+import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+
+import io.tidemark.delta.table.TableDefinition;
+import io.tidemark.row.DdlException;
+import io.tidemark.row.StructType;
+import io.tidemark.row.problem.NearestName;
+import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigValue;
+
+/** The options of a {@link DeltaSinkConnector}, typed and checked against one another. */
+public final class DeltaSinkConfig {
+
+  private static final String CONNECTOR_NAME = "name";
+  private static final String TABLE_PATH = "table.path";
+  private static final String TABLE_NAME = "table.name";
+  private static final String TABLE_SCHEMA = "table.schema";
+  private static final String TABLE_CREATE = "table.create";
+  private static final String PARTITION_COLUMNS = "partition.columns";
+  private static final String OUTPUT_MODE = "output.mode";
+  private static final String APP_ID = "app.id";
+  private static final String TRIGGER = "trigger";
+  private static final String TRIGGER_INTERVAL_MS = "trigger.interval.ms";
+  private static final String COMMIT_MAX_AGE_MS = "commit.max.age.ms";
+  private static final String COMMIT_MIN_INTERVAL_MS = "commit.min.interval.ms";
+  private static final String TARGET_FILE_SIZE_BYTES = "target.file.size.bytes";
+
+  static final ConfigDef DEFINITION =
+      new ConfigDef()
+          .define(
+              TABLE_PATH,
+              Type.STRING,
+              NO_DEFAULT_VALUE,
+              new NonEmptyString(),
+              Importance.HIGH,
+              "Folder of the Delta table: a local path, or a URI of a Hadoop file system.")
+          .define(
+              TABLE_SCHEMA,
+              Type.STRING,
+              NO_DEFAULT_VALUE,
+              new NonEmptyString(),
+              Importance.HIGH,
+              "Columns of the row batches, as Spark DDL; also the table's, when it is made.")
+          .define(
+              TABLE_NAME,
+              Type.STRING,
+              "",
+              Importance.LOW,
+              "Name of the table in log lines and messages; empty: the last folder of table.path.")
+          .define(
+              TABLE_CREATE,
+              Type.STRING,
+              text(TableCreation.AT_START),
+              ValidString.in(texts(TableCreation.values())),
+              Importance.LOW,
+              "When a table that isn't there is made: when the task starts, or with its first row.")
+          .define(
+              PARTITION_COLUMNS,
+              Type.LIST,
+              List.of(),
+              Importance.MEDIUM,
+              "Columns that the table is partitioned by, in folder order.")
+          .define(
+              OUTPUT_MODE,
+              Type.STRING,
+              text(OutputMode.APPEND),
+              ValidString.in(texts(OutputMode.values())),
+              Importance.MEDIUM,
+              "What the rows do to the table: append adds them.")
+          .define(
+              APP_ID,
+              Type.STRING,
+              "",
+              Importance.MEDIUM,
+              "Under which id the table's log keeps how far each topic partition has been written;"
+                  + " keep it for the table's life. Empty: the connector's name.")
+          .define(
+              TRIGGER,
+              Type.STRING,
+              "default",
+              ValidString.in("default", "processing_time", "once"),
+              Importance.MEDIUM,
+              "When rows are committed: default as soon as all there is has been read,"
+                  + " processing_time at each interval, once only at the end or at an offset flush.")
+          .define(
+              TRIGGER_INTERVAL_MS,
+              Type.LONG,
+              10_000L,
+              atLeast(1),
+              Importance.MEDIUM,
+              "Milliseconds between commits with trigger processing_time.")
+          .define(
+              COMMIT_MAX_AGE_MS,
+              Type.LONG,
+              1_000L,
+              atLeast(1),
+              Importance.LOW,
+              "With trigger default and more to read: commit what is this many milliseconds old.")
+          .define(
+              COMMIT_MIN_INTERVAL_MS,
+              Type.LONG,
+              200L,
+              atLeast(0),
+              Importance.LOW,
+              "With trigger default: at least so many milliseconds between commits of rows that"
+                  + " trickle in; the first after a pause doesn't wait.")
+          .define(
+              TARGET_FILE_SIZE_BYTES,
+              Type.LONG,
+              128L << 20,
+              atLeast(1 << 10),
+              Importance.MEDIUM,
+              "A data file of about so many bytes is completed and another begun.");
+
+  private final AbstractConfig values;
+  private final TableDefinition definition;
+
+  /**
+   * @throws UserException with every problem of the configuration, each under its key
+   */
+  public DeltaSinkConfig(Map<String, String> properties) {
+    List<Problem> problems = problemsOf(properties);
+    if (!problems.isEmpty()) {
+      throw new UserException(problems, null);
+    }
+    this.values = new AbstractConfig(DEFINITION, properties, false);
+    this.definition =
+        new TableDefinition(
+            StructType.fromDdl(values.getString(TABLE_SCHEMA)), values.getList(PARTITION_COLUMNS));
+  }
+
+  /** The problems of each option alone, as Kafka reports them, and those between options. */
+  static List<Problem> problemsOf(Map<String, String> properties) {
+    List<Problem> problems = new ArrayList<>();
+    for (ConfigValue value : DEFINITION.validate(properties)) {
+      value.errorMessages().forEach(message -> problems.add(new Problem(value.name(), message)));
+    }
+    if (problems.isEmpty()) {
+      crossCheck(new AbstractConfig(DEFINITION, properties, false), problems);
+    }
+    return problems;
+  }
+
+  public String tablePath() {
+    return values.getString(TABLE_PATH);
+  }
+
+  public String tableName() {
+    String name = values.getString(TABLE_NAME);
+    return name.isEmpty() ? String.valueOf(Path.of(tablePath()).getFileName()) : name;
+  }
+
+  /** What the table is like, or would be. */
+  public TableDefinition table() {
+    return definition;
+  }
+
+  TableCreation tableCreation() {
+    return TableCreation.valueOf(constant(values.getString(TABLE_CREATE)));
+  }
+
+  OutputMode outputMode() {
+    return OutputMode.valueOf(constant(values.getString(OUTPUT_MODE)));
+  }
+
+  public String appId() {
+    String id = values.getString(APP_ID);
+    return id.isEmpty() ? String.valueOf(values.originals().get(CONNECTOR_NAME)) : id;
+  }
+
+  Trigger trigger() {
+    return switch (values.getString(TRIGGER)) {
+      case "processing_time" -> new Trigger.ProcessingTime(duration(TRIGGER_INTERVAL_MS));
+      case "once" -> new Trigger.Once();
+      default -> new Trigger.Default(duration(COMMIT_MAX_AGE_MS), duration(COMMIT_MIN_INTERVAL_MS));
+    };
+  }
+
+  public long targetFileSizeBytes() {
+    return values.getLong(TARGET_FILE_SIZE_BYTES);
+  }
+
+  private Duration duration(String key) {
+    return Duration.ofMillis(values.getLong(key));
+  }
+
+  private static void crossCheck(AbstractConfig values, List<Problem> problems) {
+    if (values.getString(APP_ID).isEmpty() && !values.originals().containsKey(CONNECTOR_NAME)) {
+      problems.add(
+          new Problem(APP_ID, "missing", "name the writer; the table's log keeps its progress"));
+    }
+    try {
+      StructType schema = StructType.fromDdl(values.getString(TABLE_SCHEMA));
+      checkPartitions(schema, values.getList(PARTITION_COLUMNS), problems);
+    } catch (DdlException e) {
+      problems.add(new Problem(TABLE_SCHEMA, String.valueOf(e.getMessage()), ""));
+    }
+  }
+
+  private static void checkPartitions(
+      StructType schema, List<String> partitionColumns, List<Problem> problems) {
+    for (String column : partitionColumns) {
+      if (schema.find(column).isEmpty()) {
+        problems.add(
+            new Problem(
+                PARTITION_COLUMNS,
+                "no column '%s' in %s".formatted(column, schema.names()),
+                NearestName.hint(column, schema.names())));
+      } else if (!TableDefinition.canPartition(
+          schema.field(schema.find(column).orElseThrow()).type())) {
+        problems.add(
+            new Problem(
+                PARTITION_COLUMNS,
+                "'%s' is %s"
+                    .formatted(column, schema.field(schema.find(column).orElseThrow()).type()),
+                "partition by text, numbers, dates, timestamps or booleans"));
+      }
+    }
+    if (partitionColumns.size() >= schema.size()) {
+      problems.add(
+          new Problem(
+              PARTITION_COLUMNS, "these are all columns", "leave one at least for the files"));
+    }
+  }
+
+  private static String text(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String constant(String text) {
+    return text.toUpperCase(Locale.ROOT);
+  }
+
+  private static String[] texts(Enum<?>[] constants) {
+    String[] texts = new String[constants.length];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = text(constants[i]);
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,179 @@
+package io.tidemark.delta.sink;
+
+import io.tidemark.delta.table.CommitOutcomeUnknownException;
+import io.tidemark.delta.table.DataFile;
+import io.tidemark.delta.table.TableCommit;
+import io.tidemark.delta.table.TxnUpdate;
+import io.tidemark.row.Failpoint;
+import io.tidemark.row.RowBatchCodec;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One task's part of writing topics of row batches to a table: micro-batches, each a commit that
+ * also says how far each partition has been written. What the log says has been written is never
+ * written again. Owned by the task's thread.
+ */
+final class StreamingWrite {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamingWrite.class);
+
+  private final DeltaSinkConfig config;
+  private final SinkMetrics metrics;
+  private final Clock clock;
+  private final RowBatchCodec codec;
+  private final TargetTable table;
+  private final TxnLedger ledger;
+  private final CommitClock commitClock;
+  private @Nullable MicroBatch batch;
+  private long batchNumber;
+
+  StreamingWrite(DeltaSinkConfig config, SinkMetrics metrics, Clock clock) {
+    this.config = config;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.codec = new RowBatchCodec(config.table().schema());
+    this.table = new TargetTable(config);
+    this.ledger = new TxnLedger(config.appId());
+    this.commitClock =
+        new CommitClock(config.trigger(), config.targetFileSizeBytes(), clock.instant());
+  }
+
+  void start() {
+    table.open();
+  }
+
+  /** Takes over partitions and returns from which offset each is to be read. */
+  Map<TopicPartition, Long> open(Collection<TopicPartition> partitions) {
+    ledger.open(partitions, table::txnVersions);
+    return ledger.nextOffsets(partitions);
+  }
+
+  /**
+   * Gives up partitions. Rows of theirs that are not committed are dropped, and with them the batch
+   * that they are in.
+   *
+   * @return from which offset each partition that is kept is to be read again; empty when none is
+   */
+  Map<TopicPartition, Long> close(Collection<TopicPartition> partitions) throws IOException {
+    boolean dropped = batch != null && batch.hasAny(partitions);
+    if (dropped) {
+      abandon();
+    }
+    ledger.close(partitions);
+    return dropped ? ledger.nextOffsets(ledger.partitions()) : Map.of();
+  }
+
+  /**
+   * Takes records, none when the task has caught up, and commits when it is time.
+   *
+   * @return when to be called again even if no record comes; empty: no need
+   */
+  Optional<Duration> put(Collection<SinkRecord> records) throws IOException {
+    for (SinkRecord record : records) {
+      add(record);
+    }
+    MicroBatch pending = batch;
+    if (pending == null || pending.rows() == 0) {
+      return Optional.empty();
+    }
+    CommitClock.Reading reading =
+        records.isEmpty() ? CommitClock.Reading.CAUGHT_UP : CommitClock.Reading.MORE;
+    Duration untilDue = commitClock.untilDue(pending, reading, clock.instant());
+    if (untilDue.isNegative() || untilDue.isZero()) {
+      commit();
+      return Optional.empty();
+    }
+    return Optional.of(commitClock.callAgain(untilDue, reading));
+  }
+
+  /** Commits what is pending, if there are rows, and returns what the log then has. */
+  Map<TopicPartition, Long> flush() throws IOException {
+    commit();
+    return ledger.written();
+  }
+
+  /** Drops what is not committed. */
+  void stop() throws IOException {
+    abandon();
+  }
+
+  private void add(SinkRecord record) throws IOException {
+    TopicPartition partition =
+        new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
+    long logged = ledger.nextOffset(partition);
+    long next = batch == null ? logged : batch.nextOffset(partition, logged);
+    if (record.originalKafkaOffset() < next) {
+      metrics.skipped();
+      return;
+    }
+    if (batch == null) {
+      batch = new MicroBatch(table.pendingRows(), clock.instant());
+    }
+    batch.add(partition, record.originalKafkaOffset(), RecordRows.of(record, codec));
+  }
+
+  private void commit() throws IOException {
+    MicroBatch ready = batch;
+    if (ready == null || ready.rows() == 0) {
+      return;
+    }
+    Instant begun = clock.instant();
+    TableCommit commit = ready.complete(ledger);
+    Failpoint.reached("delta.parquet-written");
+    long version = commit(commit);
+    Failpoint.reached("delta.committed");
+    ledger.committed(ready.nextOffsets());
+    batch = null;
+    Instant done = clock.instant();
+    commitClock.committed(begun, done);
+    metrics.committed(
+        version, ready.rows(), commit.adds().stream().mapToLong(DataFile::sizeBytes).sum(), done);
+    LOG.info(
+        "committed table={} version={} batch={} rows={} files={} offsets={} duration={}ms",
+        config.tableName(),
+        version,
+        batchNumber++,
+        ready.rows(),
+        commit.adds().size(),
+        ready.nextOffsets(),
+        Duration.between(begun, done).toMillis());
+  }
+
+  /** Commits; when that fails in a way that leaves it open, the log is asked. */
+  private long commit(TableCommit commit) {
+    try {
+      return table.opened().commit(commit);
+    } catch (CommitOutcomeUnknownException e) {
+      table.reopen();
+      if (isInLog(commit.txns())) {
+        LOG.warn("the commit is in the log although it failed at its end: {}", e.getMessage());
+        return table.opened().version();
+      }
+      throw e;
+    }
+  }
+
+  private boolean isInLog(List<TxnUpdate> txns) {
+    Map<String, Long> versions = table.txnVersions(txns.stream().map(TxnUpdate::appId).toList());
+    return txns.stream().allMatch(t -> versions.get(t.appId()) == t.version());
+  }
+
+  private void abandon() throws IOException {
+    if (batch != null) {
+      batch.abandon();
+      batch = null;
+    }
+  }
+}
