@@ -2,18 +2,24 @@ package io.tidemark.delta.table;
 
 import io.delta.standalone.DeltaLog;
 import io.delta.standalone.OptimisticTransaction;
+import io.delta.standalone.VersionLog;
 import io.delta.standalone.actions.CommitInfo;
 import io.delta.standalone.actions.Metadata;
 import io.tidemark.delta.storage.DataFolder;
 import io.tidemark.row.StructType;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
+import org.apache.parquet.io.InputFile;
 
 /**
  * A Delta table: its log is read and committed to here, and nowhere else. Delta Standalone, which
@@ -27,10 +33,12 @@ import java.util.UUID;
 public final class DeltaTable {
 
   private final TableLocation location;
+  private final TableFiles files;
   private final DeltaLog log;
 
-  private DeltaTable(TableLocation location, DeltaLog log) {
-    this.location = location;
+  private DeltaTable(TableFiles files, DeltaLog log) {
+    this.location = files.location();
+    this.files = files;
     this.log = log;
   }
 
@@ -68,10 +76,10 @@ public final class DeltaTable {
 
   private static DeltaTable at(String path) {
     TableLocation location = TableLocation.of(path);
+    TableFiles files = new TableFiles(location, location.configuration());
     return LogErrors.translating(
         location,
-        () ->
-            new DeltaTable(location, DeltaLog.forTable(location.configuration(), location.root())));
+        () -> new DeltaTable(files, DeltaLog.forTable(files.configuration(), location.root())));
   }
 
   private boolean isThere() {
@@ -186,6 +194,42 @@ public final class DeltaTable {
    */
   public long commit(TableCommit commit) {
     return new LogCommit(location, log).commit(commit);
+  }
+
+  /**
+   * What one commit did; empty when the log has no such version: not yet, or no longer.
+   *
+   * @throws UserException if the commit is damaged or needs a newer reader
+   */
+  public Optional<TableChange> change(long version) {
+    try {
+      return files.change(version);
+    } catch (IOException | IllegalArgumentException e) {
+      throw LogErrors.unreadable(
+          location, new IOException("version " + version + ": " + LogErrors.firstLine(e), e));
+    }
+  }
+
+  /** The first version from this one on whose commit is in the log; empty when there is none. */
+  public OptionalLong firstChange(long from) {
+    return LogErrors.translating(
+        location,
+        () -> {
+          Iterator<VersionLog> changes = log.getChanges(from, false);
+          return changes.hasNext()
+              ? OptionalLong.of(changes.next().getVersion())
+              : OptionalLong.empty();
+        });
+  }
+
+  /**
+   * A data file to read. If it isn't there, that may show only when it is read.
+   *
+   * @throws IOException as the file system has it; a missing file is a {@link
+   *     java.io.FileNotFoundException}
+   */
+  public InputFile open(DataFile file) throws IOException {
+    return files.data(file.path());
   }
 
   /** The newest versions that the log still has, newest first, at most {@code limit}. */

@@ -1,0 +1,43 @@
+package io.tidemark.delta.table;
+
+import java.io.BufferedInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.LocalInputFile;
+
+/** Opens a table's files for reading: without Hadoop where they are on the local disk. */
+record TableFiles(TableLocation location, Configuration configuration) {
+
+  /** A data file, by {@link DataFile#path}. */
+  InputFile data(String path) throws IOException {
+    return location.local().isPresent()
+        ? new LocalInputFile(Path.of(path))
+        : HadoopInputFile.fromPath(new org.apache.hadoop.fs.Path(path), configuration);
+  }
+
+  /** What a commit did; empty when the log has no such version. */
+  Optional<TableChange> change(long version) throws IOException {
+    try (InputStream commit = open("_delta_log/%020d.json".formatted(version))) {
+      return Optional.of(CommitReader.read(location, version, commit));
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private InputStream open(String path) throws IOException {
+    if (location.local().isPresent()) {
+      return new BufferedInputStream(
+          Files.newInputStream(location.local().get().resolve(path)), 1 << 16);
+    }
+    org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(location.root(), path);
+    return file.getFileSystem(configuration).open(file);
+  }
+}
