@@ -1,7 +1,16 @@
 package io.tidemark.topology.definition;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Reads pipeline files. */
 public final class PipelineFile {
@@ -12,9 +21,78 @@ public final class PipelineFile {
    * Reads a pipeline file.
    *
    * @param variables what {@code ${NAME}} and {@code ${NAME:-default}} stand for: the environment
-   * @throws io.tidemark.row.problem.UserException with all problems of the file
+   * @throws UserException with all problems of the file
    */
   public static PipelineDefinition load(Path file, Map<String, String> variables) {
-    throw new UnsupportedOperationException(file + " " + variables);
+    PipelineReading reading = read(file, variables);
+    if (!reading.faults().isEmpty()) {
+      throw new UserException(
+          reading.faults().stream().map(PipelineReading.Fault::problem).toList(), null);
+    }
+    return reading.definition();
+  }
+
+  /**
+   * Reads a pipeline file as far as it can be read.
+   *
+   * @param variables what {@code ${NAME}} and {@code ${NAME:-default}} stand for: the environment
+   * @throws UserException if there is no such file, or it is not YAML
+   */
+  public static PipelineReading read(Path file, Map<String, String> variables) {
+    String text = text(file);
+    String name = String.valueOf(file.getFileName());
+    Findings findings = new Findings();
+    Place root = Place.root(findings);
+    try {
+      YamlNode node = YamlReader.read(text, new Variables(variables), root);
+      PipelineDefinition definition = PipelineFormat.read(node, name, root);
+      return PipelineReading.of(definition, findings);
+    } catch (JsonProcessingException e) {
+      throw new UserException(notYaml(name, e), e);
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory failed", e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new UserException(
+          new Problem(file.toString(), "no such file", "give the path of a pipeline file"), e);
+    } catch (CharacterCodingException e) {
+      throw new UserException(
+          new Problem(file.toString(), "is not UTF-8 text", "save it as UTF-8"), e);
+    } catch (IOException e) {
+      String what = Files.isDirectory(file) ? "is a folder" : "can't be read: " + e.getMessage();
+      throw new UserException(
+          new Problem(file.toString(), what, "give the path of a pipeline file"), e);
+    }
+  }
+
+  private static Problem notYaml(String name, JsonProcessingException e) {
+    String what =
+        Arrays.stream(e.getOriginalMessage().split("\n", -1))
+            .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+            .collect(Collectors.joining(", "));
+    String where =
+        e.getLocation() == null
+            ? name
+            : "%s: line %d, column %d"
+                .formatted(name, e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+    return new Problem(where, "not YAML: " + what, remedy(what));
+  }
+
+  private static String remedy(String what) {
+    if (what.contains("alias")) {
+      return "a text that begins with * needs quotes: \"*\"";
+    }
+    if (what.contains("mapping values are not allowed")) {
+      return "a text with ': ' in it needs quotes";
+    }
+    if (what.contains("\\t(TAB)")) {
+      return "indent with spaces";
+    }
+    return "";
   }
 }

@@ -1,0 +1,57 @@
+package io.tidemark.topology.definition;
+
+import java.util.List;
+
+/** An entry of {@code tables:}. */
+final class TableFormat {
+
+  private static final Key<String> FROM =
+      Key.required(
+          "from", Shapes.name("a source or table"), "The source or table that it is made of.");
+  private static final Key<List<Step>> STEPS =
+      Key.optional("steps", new StepsShape(), "What is done with the rows, in this order.");
+
+  private static final Key<String> DELTA =
+      Key.required("delta", Shapes.text("a path"), "Path of the Delta table.");
+  private static final Key<OutputMode> OUTPUT_MODE =
+      Key.optional(
+          "output_mode",
+          Shapes.choice(OutputMode.class, "output_mode"),
+          "append (default): new rows are added; a window's once, when it has closed.");
+  private static final Key<List<String>> PARTITION_BY =
+      Key.optional(
+          "partition_by",
+          new ListShape<>(Shapes.text("a column")),
+          "Columns that the table's files are divided by.");
+  private static final Key<WriteDefinition> WRITE =
+      Key.optional(
+          "write",
+          new ObjectShape<>(
+              List.of(DELTA, OUTPUT_MODE, PARTITION_BY),
+              f ->
+                  new WriteDefinition(
+                      f.value(DELTA),
+                      f.find(OUTPUT_MODE).orElse(OutputMode.APPEND),
+                      f.find(PARTITION_BY).orElse(List.of()))),
+          "The Delta table that the rows go to; without it, only other tables read them.");
+  private static final Key<String> LATE_ROWS =
+      Key.optional(
+          "late_rows",
+          new ObjectShape<>(List.of(DELTA), f -> f.value(DELTA)),
+          "Where rows that come too late for their windows are kept; default <path of the"
+              + " table>_late.");
+
+  static final Shape<TableDefinition> SHAPE =
+      new ObjectShape<>(List.of(FROM, STEPS, WRITE, LATE_ROWS), TableFormat::table);
+
+  private TableFormat() {}
+
+  private static TableDefinition table(Fields fields) {
+    return new TableDefinition(
+        fields.place().name(),
+        fields.value(FROM),
+        fields.find(STEPS).orElse(List.of()),
+        fields.find(WRITE),
+        fields.find(LATE_ROWS));
+  }
+}
