@@ -1,12 +1,19 @@
 package io.tidemark.topology.plan;
 
 import io.tidemark.topology.definition.PipelineDefinition;
+import io.tidemark.topology.definition.PipelineFile;
+import io.tidemark.topology.definition.PipelineReading;
 import io.tidemark.topology.definition.Trigger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A pipeline that can run: every name and type is checked. */
+/**
+ * A pipeline that can run: every name and type is checked.
+ *
+ * @param tables each after those that it is made of
+ * @param warnings what is allowed and probably not meant
+ */
 public record PipelinePlan(
     String name,
     Trigger trigger,
@@ -31,7 +38,7 @@ public record PipelinePlan(
    * @throws io.tidemark.row.problem.UserException with all problems
    */
   public static PipelinePlan load(Path file, Map<String, String> variables) {
-    throw new UnsupportedOperationException(file + " " + variables);
+    return new PipelinePlanner(PipelineFile.read(file, variables)).plan();
   }
 
   /**
@@ -40,11 +47,11 @@ public record PipelinePlan(
    * @throws io.tidemark.row.problem.UserException with all problems
    */
   public static PipelinePlan of(PipelineDefinition definition) {
-    throw new UnsupportedOperationException(definition.name());
+    return new PipelinePlanner(PipelineReading.of(definition)).plan();
   }
 
   /** The plan as text, a line each: schema after each step, fan-out, topics, sinks. */
   public List<String> describe() {
-    throw new UnsupportedOperationException(name);
+    return new PlanText(this).lines();
   }
 }

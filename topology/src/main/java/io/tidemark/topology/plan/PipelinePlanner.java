@@ -1,0 +1,122 @@
+package io.tidemark.topology.plan;
+
+import io.tidemark.row.problem.UserException;
+import io.tidemark.topology.definition.PipelineDefinition;
+import io.tidemark.topology.definition.PipelineReading;
+import io.tidemark.topology.definition.SourceDefinition;
+import io.tidemark.topology.definition.Step;
+import io.tidemark.topology.definition.TableDefinition;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Plans a whole pipeline, with all its problems in one go. */
+final class PipelinePlanner {
+
+  private final PipelineReading reading;
+  private final PipelineDefinition definition;
+  private final Faults faults;
+  private final Warnings warnings = new Warnings();
+
+  PipelinePlanner(PipelineReading reading) {
+    this.reading = reading;
+    this.definition = reading.definition();
+    this.faults = new Faults(reading);
+  }
+
+  PipelinePlan plan() {
+    checkTables();
+    List<TableDefinition> inOrder = new TableOrder(definition, faults, names()).tables();
+    List<TablePlan> tables = planTables(inOrder).values().stream().map(this::table).toList();
+    List<SourcePlan> sources = new SourcePlanner(definition, faults).plan(tables);
+    List<SinkPlan> sinks = new SinkPlanner(definition, faults).plan(tables, sources);
+    List<TopicPlan> topics = new TopicPlanner(definition, faults).plan(sources, tables);
+    if (!faults.isEmpty()) {
+      throw new UserException(faults.problems(), null);
+    }
+    return new PipelinePlan(
+        definition.name(), definition.trigger(), sources, tables, sinks, topics, warnings.texts());
+  }
+
+  private Map<String, TablePlanner.Planned> planTables(List<TableDefinition> inOrder) {
+    Map<String, TablePlanner.Relation> relations = new HashMap<>();
+    definition
+        .sources()
+        .forEach(
+            s ->
+                relations.put(
+                    s.name(),
+                    new TablePlanner.Relation(RowShape.of(s.schema()), Set.of(s.name()))));
+    Map<String, TablePlanner.Planned> planned = new LinkedHashMap<>();
+    TablePlanner planner = new TablePlanner(faults, relations, warnings);
+    for (TableDefinition table : inOrder) {
+      planner
+          .plan(table)
+          .ifPresent(
+              p -> {
+                relations.put(table.name(), p.output());
+                planned.put(table.name(), p);
+              });
+    }
+    return planned;
+  }
+
+  /** A table's plan; its topics have as many partitions as the largest of its sources. */
+  private TablePlan table(TablePlanner.Planned planned) {
+    String name = planned.definition().name();
+    String pipeline = definition.name();
+    List<SourceDefinition> sources =
+        definition.sources().stream()
+            .filter(s -> planned.output().sources().contains(s.name()))
+            .toList();
+    boolean isWindowed =
+        planned.steps().stream().anyMatch(s -> s.plan() instanceof StepPlan.Aggregate);
+    boolean isWritten = planned.definition().write().isPresent();
+    return new TablePlan(
+        name,
+        planned.definition().from(),
+        planned.input().rows().schema(),
+        planned.steps(),
+        planned.output().rows().schema(),
+        sources.stream().map(SourceDefinition::name).toList(),
+        sources.stream().mapToInt(SourceDefinition::partitions).max().orElseThrow(),
+        Optional.of(TopicNames.rows(pipeline, name)).filter(t -> isWritten),
+        Optional.of(TopicNames.groups(pipeline, name)).filter(t -> isWindowed),
+        Optional.of(TopicNames.late(pipeline, name)).filter(t -> isWindowed));
+  }
+
+  private Set<String> names() {
+    Set<String> names = new HashSet<>(reading.names());
+    definition.sources().forEach(s -> names.add(s.name()));
+    definition.tables().forEach(t -> names.add(t.name()));
+    return names;
+  }
+
+  private void checkTables() {
+    for (TableDefinition table : definition.tables()) {
+      String path = "tables." + table.name();
+      if (definition.sources().stream().anyMatch(s -> s.name().equals(table.name()))) {
+        faults.add(
+            path,
+            "a source has the same name, so that 'from: " + table.name() + "' could mean either",
+            "rename one of them");
+      }
+      if (table.write().isEmpty() && !faults.isUnreadable(path) && !isRead(table.name())) {
+        faults.add(path, "it is not written, and no table is made of it", "add write: {delta: …}");
+      }
+    }
+  }
+
+  private boolean isRead(String name) {
+    return definition.tables().stream()
+        .anyMatch(
+            t ->
+                t.from().equals(name)
+                    || t.steps().stream()
+                        .anyMatch(s -> s instanceof Step.Union u && u.with().equals(name)));
+  }
+}

@@ -1,0 +1,87 @@
+package io.tidemark.topology.plan;
+
+import io.tidemark.row.StructType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A plan as a person reads it. */
+final class PlanText {
+
+  private final PipelinePlan plan;
+  private final List<String> lines = new ArrayList<>();
+
+  PlanText(PipelinePlan plan) {
+    this.plan = plan;
+  }
+
+  List<String> lines() {
+    lines.add("pipeline " + plan.name());
+    plan.sources().forEach(this::source);
+    plan.tables().forEach(this::table);
+    lines.add("");
+    lines.add("topics");
+    plan.topics()
+        .forEach(t -> lines.add("  %s (%d partitions)".formatted(t.name(), t.partitions())));
+    lines.add("");
+    lines.add("delta tables");
+    plan.sinks().forEach(this::sink);
+    if (!plan.warnings().isEmpty()) {
+      lines.add("");
+      lines.add("warnings");
+      plan.warnings().forEach(w -> lines.add("  " + w));
+    }
+    return lines;
+  }
+
+  private void source(SourcePlan source) {
+    lines.add("");
+    lines.add("source " + source.name());
+    String files =
+        source.files().map(f -> "files " + String.join(", ", f.paths()) + " → ").orElse("");
+    lines.add("  %stopic %s (%d partitions)".formatted(files, source.topic(), source.partitions()));
+    lines.add("  bad records: " + source.badRecords().name().toLowerCase(Locale.ROOT));
+    columns(source.schema());
+    if (!source.readSchema().equals(source.schema())) {
+      lines.add("  read: " + String.join(", ", source.readSchema().names()));
+    }
+  }
+
+  private void table(TablePlan table) {
+    lines.add("");
+    lines.add("table " + table.name() + " from " + table.from());
+    String rows = "1 " + String.join(" or ", table.sources()) + " record";
+    StringBuilder fanOut = new StringBuilder();
+    for (int i = 0; i < table.steps().size(); i++) {
+      PlannedStep step = table.steps().get(i);
+      lines.add("  %d  %s".formatted(i, StepText.of(step.step())));
+      if (!step.fanOut().isEmpty()) {
+        fanOut.append(' ').append(step.fanOut());
+        lines.add("     fan-out: " + rows + fanOut);
+      }
+      columns(step.schema());
+    }
+    if (table.steps().isEmpty()) {
+      columns(table.schema());
+    }
+  }
+
+  private void columns(StructType schema) {
+    lines.add(
+        "     "
+            + schema.fields().stream()
+                .map(f -> f.name() + " " + f.type().ddl())
+                .collect(Collectors.joining(", ")));
+  }
+
+  private void sink(SinkPlan sink) {
+    String what = sink.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String partitions =
+        sink.partitionBy().isEmpty()
+            ? ""
+            : ", partitioned by " + String.join(", ", sink.partitionBy());
+    lines.add(
+        "  %s %s: %s → %s%s".formatted(what, sink.name(), sink.topic(), sink.path(), partitions));
+  }
+}

@@ -1,0 +1,92 @@
+package io.tidemark.topology.plan;
+
+import io.tidemark.topology.definition.SourceDefinition;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The paths of a pipeline's Delta tables: each table needs a folder of its own. */
+final class SinkPaths {
+
+  private final Faults faults;
+  private final Map<String, String> places = new LinkedHashMap<>();
+
+  SinkPaths(Faults faults) {
+    this.faults = faults;
+  }
+
+  /**
+   * Takes the path of one more table.
+   *
+   * @param place path in the file of where it is given
+   */
+  void add(String delta, String place) {
+    String folder = normal(delta);
+    places.forEach(
+        (other, otherPlace) -> {
+          if (folder.equals(other)) {
+            faults.add(
+                place,
+                "the path '%s' is also that of %s".formatted(delta, otherPlace),
+                "give each table a path of its own");
+          } else if (isInside(folder, other) || isInside(other, folder)) {
+            faults.add(
+                place,
+                "the path '%s' and that of %s lie one in the other".formatted(delta, otherPlace),
+                "give each table a folder beside the other");
+          }
+        });
+    places.putIfAbsent(folder, place);
+  }
+
+  /** A source must not read what a table writes. */
+  void checkApart(SourceDefinition source) {
+    source
+        .files()
+        .ifPresent(
+            files ->
+                files.paths().stream()
+                    .map(SinkPaths::normal)
+                    .forEach(
+                        read ->
+                            places.forEach(
+                                (written, place) -> {
+                                  if (read.equals(written)
+                                      || isInside(read, written)
+                                      || (files.recursive() && isInside(written, read))) {
+                                    faults.add(
+                                        place,
+                                        "the table would lie where source '%s' reads its files"
+                                            .formatted(source.name()),
+                                        "give the table another path");
+                                  }
+                                })));
+  }
+
+  private static boolean isInside(String inner, String outer) {
+    return inner.startsWith(outer.endsWith("/") ? outer : outer + "/");
+  }
+
+  /** The same text for the same folder; a URI stays as it is. */
+  private static String normal(String path) {
+    if (path.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")) {
+      return withoutSlash(path.replaceFirst("^file:/+", "/"));
+    }
+    try {
+      return withoutSlash(Path.of(path).toAbsolutePath().normalize().toString().replace('\\', '/'));
+    } catch (InvalidPathException e) {
+      return withoutSlash(path); // a glob, or a name that the file system will refuse
+    }
+  }
+
+  static String withoutSlash(String path) {
+    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  /** The folder of this name beside the one of the path. */
+  static String sibling(String path, String name) {
+    String plain = withoutSlash(path);
+    return plain.substring(0, plain.lastIndexOf('/') + 1) + name;
+  }
+}

@@ -1,0 +1,25 @@
+package io.tidemark.topology.plan;
+
+/**
+ * Where a step is in the file, and where its problems go.
+ *
+ * @param table the table whose step it is
+ * @param path {@code tables.order_lines.steps[2].filter}
+ */
+record StepPlace(Faults faults, String table, String path) {
+
+  void problem(String what, String remedy) {
+    faults.add(path, what, remedy);
+  }
+
+  /** The place of one item of a step that takes one or more. */
+  StepPlace item(int index) {
+    String item = path + "[" + index + "]";
+    boolean single = index == 0 && faults.hasPath(path) && !faults.hasPath(item);
+    return single ? this : new StepPlace(faults, table, item);
+  }
+
+  StepPlace key(String key) {
+    return new StepPlace(faults, table, path + "." + key);
+  }
+}

@@ -1,0 +1,107 @@
+package io.tidemark.topology.plan;
+
+import io.tidemark.topology.definition.Step;
+import io.tidemark.topology.definition.TableDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Plans a table's steps, one after the other, up to the first one that has a problem. */
+final class TablePlanner {
+
+  private final Faults faults;
+  private final Map<String, Relation> relations;
+  private final Warnings warnings;
+
+  /**
+   * @param relations the sources and tables planned so far, by name
+   */
+  TablePlanner(Faults faults, Map<String, Relation> relations, Warnings warnings) {
+    this.faults = faults;
+    this.relations = relations;
+    this.warnings = warnings;
+  }
+
+  /** What a source or table gives to the tables made of it. */
+  record Relation(RowShape rows, Set<String> sources) {
+    Relation {
+      sources = new LinkedHashSet<>(sources);
+    }
+  }
+
+  /** A table's steps and what comes out of them. */
+  record Planned(
+      TableDefinition definition, Relation input, List<PlannedStep> steps, Relation output) {}
+
+  /** Empty when the table, or what it is made of, has a problem. */
+  Optional<Planned> plan(TableDefinition table) {
+    Relation input = relations.get(table.from());
+    if (input == null) {
+      return Optional.empty();
+    }
+    String stepsPath = "tables." + table.name() + ".steps";
+    List<PlannedStep> steps = new ArrayList<>();
+    RowShape rows = input.rows();
+    Set<String> sources = new LinkedHashSet<>(input.sources());
+    for (int i = 0; i < table.steps().size(); i++) {
+      Step step = table.steps().get(i);
+      String path = stepsPath + "[" + i + "]";
+      if (faults.isUnreadable(path)) {
+        return Optional.empty();
+      }
+      Optional<StepPlanner.Outcome> outcome = plan(step, rows, place(step, table, path), sources);
+      if (outcome.isEmpty()) {
+        return Optional.empty();
+      }
+      rows = outcome.get().after();
+      steps.add(new PlannedStep(step, outcome.get().plan(), rows.schema(), outcome.get().fanOut()));
+    }
+    return faults.isUnreadable(stepsPath)
+        ? Optional.empty()
+        : Optional.of(new Planned(table, input, steps, new Relation(rows, sources)));
+  }
+
+  private StepPlace place(Step step, TableDefinition table, String path) {
+    boolean isWhere = step instanceof Step.Filter && faults.hasPath(path + ".where");
+    return new StepPlace(faults, table.name(), path + "." + (isWhere ? "where" : step.key()));
+  }
+
+  private Optional<StepPlanner.Outcome> plan(
+      Step step, RowShape rows, StepPlace place, Set<String> sources) {
+    StepPlanner planner = new StepPlanner(rows, place);
+    if (step instanceof Step.Select select) {
+      return planner.select(select);
+    } else if (step instanceof Step.Drop drop) {
+      return planner.drop(drop);
+    } else if (step instanceof Step.WithColumn withColumn) {
+      return planner.withColumn(withColumn);
+    } else if (step instanceof Step.Filter filter) {
+      return planner.filter(filter);
+    } else if (step instanceof Step.Explode explode) {
+      return planner.explode(explode.column(), false);
+    } else if (step instanceof Step.ExplodeOuter explode) {
+      return planner.explode(explode.column(), true);
+    } else if (step instanceof Step.WithWatermark withWatermark) {
+      return planner.withWatermark(withWatermark);
+    } else if (step instanceof Step.Union union) {
+      return union(union, planner, sources);
+    } else if (step instanceof Step.GroupBy groupBy) {
+      warnings.check(groupBy, rows, place);
+      return new GroupByPlanner(rows, place).plan(groupBy);
+    }
+    throw new IllegalStateException("unknown step " + step);
+  }
+
+  private Optional<StepPlanner.Outcome> union(
+      Step.Union union, StepPlanner planner, Set<String> sources) {
+    Relation other = relations.get(union.with());
+    if (other == null) {
+      return Optional.empty();
+    }
+    sources.addAll(other.sources());
+    return planner.union(union, other.rows().schema());
+  }
+}
