@@ -1,0 +1,35 @@
+package io.tidemark.topology.operator;
+
+import io.tidemark.row.Row;
+import io.tidemark.topology.expression.BadValueException;
+import io.tidemark.topology.expression.Evaluator;
+import io.tidemark.topology.plan.AggregationPlan;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What of a row travels to the task that aggregates it: event time, keys, arguments. */
+final class GroupProjection {
+
+  private GroupProjection() {}
+
+  static RowConsumer of(AggregationPlan plan, RowConsumer next) {
+    Evaluator[] evaluators =
+        Stream.concat(
+                plan.keys().stream().map(k -> k.evaluator()),
+                plan.calls().stream()
+                    .filter(c -> c.argument() != null)
+                    .map(c -> c.argument().evaluator()))
+            .toArray(Evaluator[]::new);
+    return row -> {
+      @Nullable Object[] values = new @Nullable Object[evaluators.length + 1];
+      values[0] = row.value(plan.eventTime());
+      if (values[0] == null) {
+        throw new BadValueException("the event time is null, so the row belongs to no window");
+      }
+      for (int i = 0; i < evaluators.length; i++) {
+        values[i + 1] = evaluators[i].evaluate(row);
+      }
+      next.accept(Row.wrap(values));
+    };
+  }
+}
