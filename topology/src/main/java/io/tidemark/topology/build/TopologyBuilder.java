@@ -1,15 +1,65 @@
 package io.tidemark.topology.build;
 
+import io.tidemark.topology.operator.RowFlow;
 import io.tidemark.topology.plan.PipelinePlan;
+import io.tidemark.topology.plan.SourcePlan;
+import io.tidemark.topology.plan.TablePlan;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.Topology;
 
-/** Builds the Kafka Streams topology of a plan. */
+/**
+ * Builds the Kafka Streams topology of a plan: a sub-topology per source, which parses its records
+ * once for all tables, and one per windowed table, which aggregates.
+ */
 public final class TopologyBuilder {
 
-  private TopologyBuilder() {}
+  private final PipelinePlan plan;
+  private final RuntimeServices services;
+  private final Topology topology = new Topology();
+
+  private TopologyBuilder(PipelinePlan plan, RuntimeServices services) {
+    this.plan = plan;
+    this.services = services;
+  }
 
   /** The topology; nothing of it runs yet, and it may be described without services that work. */
   public static Topology build(PipelinePlan plan, RuntimeServices services) {
-    throw new UnsupportedOperationException(plan.name() + services);
+    TopologyBuilder builder = new TopologyBuilder(plan, services);
+    plan.sources().forEach(builder::addSource);
+    return builder.topology;
+  }
+
+  private void addSource(SourcePlan source) {
+    String root = source.name();
+    addRoot(root, source.topic());
+    topology.addProcessor(
+        NodeNames.processor(root),
+        () -> new SourceProcessor(plan, source, services),
+        NodeNames.source(root));
+    for (TablePlan table : RowFlow.ofSource(plan, root).tables()) {
+      if (table.groupsTopic().isPresent()) {
+        addSink(NodeNames.groups(root, table.name()), table.groupsTopic().get(), root);
+      } else if (table.rowsTopic().isPresent()) {
+        addSink(NodeNames.rows(root, table.name()), table.rowsTopic().get(), root);
+      }
+    }
+    addSink(NodeNames.deadLetters(root), source.deadLetterTopic(), root);
+  }
+
+  private void addRoot(String root, String topic) {
+    Deserializer<byte[]> bytes = new ByteArrayDeserializer();
+    topology.addSource(NodeNames.source(root), bytes, bytes, topic);
+  }
+
+  private void addSink(String name, String topic, String root) {
+    topology.addSink(
+        name,
+        topic,
+        Target.NO_KEY,
+        new ByteArraySerializer(),
+        Target.PARTITIONER,
+        NodeNames.processor(root));
   }
 }

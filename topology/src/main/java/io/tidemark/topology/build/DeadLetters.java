@@ -1,0 +1,96 @@
+package io.tidemark.topology.build;
+
+import io.tidemark.row.DeadLetter;
+import io.tidemark.row.RecordHeaders;
+import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
+import io.tidemark.topology.definition.BadRecords;
+import io.tidemark.topology.plan.SourcePlan;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to the bad records of one source. Owned by a task. */
+final class DeadLetters {
+
+  /** Of a value that is kept; more is cut off. */
+  private static final int KEPT_BYTES = 16 << 20;
+
+  private final SourcePlan source;
+  private final RecordOutput output;
+
+  DeadLetters(SourcePlan source, RecordOutput output) {
+    this.source = source;
+    this.output = output;
+  }
+
+  /** A record and where it is. */
+  record Origin(TopicPartition partition, long offset, Record<byte[], byte[]> record) {}
+
+  /**
+   * Sets a record aside.
+   *
+   * @param table the table whose steps it fails in; null when it can't be read at all
+   * @throws UserException if the source is to stop at a bad record
+   */
+  void add(Origin origin, @Nullable String table, String reason) {
+    Record<byte[], byte[]> record = origin.record();
+    String file = header(record, RecordHeaders.FILE);
+    String position = header(record, RecordHeaders.POSITION);
+    if (source.badRecords() == BadRecords.FAIL_FAST) {
+      throw new UserException(problem(origin, table, reason, file, position));
+    }
+    DeadLetter letter =
+        new DeadLetter(
+            source.name(),
+            table,
+            new DeadLetter.Origin(
+                origin.partition().topic(),
+                origin.partition().partition(),
+                origin.offset(),
+                record.timestamp()),
+            file,
+            position == null ? null : Long.valueOf(position),
+            reason,
+            record.key(),
+            kept(record.value()));
+    output.send(List.of(letter.toRow()), Target.of(0));
+  }
+
+  private Problem problem(
+      Origin origin,
+      @Nullable String table,
+      String reason,
+      @Nullable String file,
+      @Nullable String position) {
+    StringBuilder where = new StringBuilder("source " + source.name() + ": ");
+    if (file != null) {
+      where.append("file ").append(file).append(", byte ").append(position).append(", ");
+    }
+    where
+        .append("topic ")
+        .append(origin.partition().topic())
+        .append(", partition ")
+        .append(origin.partition().partition())
+        .append(", offset ")
+        .append(origin.offset());
+    String what = "bad record" + (table == null ? "" : " for table " + table) + ": " + reason;
+    return new Problem(
+        where.toString(), what, "mend it, or set bad_records: dead_letter to go on without it");
+  }
+
+  private static byte @Nullable [] kept(byte @Nullable [] value) {
+    return value == null || value.length <= KEPT_BYTES ? value : Arrays.copyOf(value, KEPT_BYTES);
+  }
+
+  private static @Nullable String header(Record<byte[], byte[]> record, String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null || header.value() == null
+        ? null
+        : new String(header.value(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,27 @@
+package io.tidemark.topology.build;
+
+import io.tidemark.row.DeadLetter;
+import io.tidemark.topology.plan.AggregationPlan;
+import io.tidemark.topology.plan.TablePlan;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/** The topics that a root's processor writes to. */
+record Outputs(ProcessorContext<Target, byte[]> context, String root) {
+
+  RecordOutput rows(TablePlan table) {
+    return new RecordOutput(context, NodeNames.rows(root, table.name()), table.schema());
+  }
+
+  RecordOutput groups(TablePlan table, AggregationPlan aggregation) {
+    return new RecordOutput(
+        context, NodeNames.groups(root, table.name()), aggregation.groupsSchema());
+  }
+
+  RecordOutput late(AggregationPlan aggregation) {
+    return new RecordOutput(context, NodeNames.late(root), aggregation.lateSchema());
+  }
+
+  RecordOutput deadLetters() {
+    return new RecordOutput(context, NodeNames.deadLetters(root), DeadLetter.SCHEMA);
+  }
+}
