@@ -20,6 +20,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,7 @@ final class SinkLoop implements ConsumerRebalanceListener {
   private final Set<TopicPartition> open = new HashSet<>();
   private final Map<TopicPartition, OffsetAndMetadata> delivered = new HashMap<>();
   private boolean joined;
+  private @Nullable RuntimeException rebalanceFailure;
 
   private SinkLoop(SinkTask task, Consumer<byte[], byte[]> consumer, SinkContext context) {
     this.task = task;
@@ -75,6 +77,9 @@ final class SinkLoop implements ConsumerRebalanceListener {
   private void follow(Supplier<SinkGoal> goal) throws InterruptedException {
     while (!isReached(goal.get())) {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      if (rebalanceFailure != null) {
+        throw rebalanceFailure;
+      }
       if (!records.isEmpty()) {
         deliver(records);
       }
@@ -131,20 +136,32 @@ final class SinkLoop implements ConsumerRebalanceListener {
     joined = true;
     if (!partitions.isEmpty()) {
       open.addAll(partitions);
-      task.open(partitions);
-      context.rewind();
+      inRebalance(
+          () -> {
+            task.open(partitions);
+            context.rewind();
+          });
     }
   }
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-    release(partitions);
+    inRebalance(() -> release(partitions));
   }
 
   /** Another member has them already: nothing may be committed for them here. */
   @Override
   public void onPartitionsLost(Collection<TopicPartition> partitions) {
-    forget(partitions);
+    inRebalance(() -> forget(partitions));
+  }
+
+  /** The consumer would wrap and log what a listener throws: it is thrown after the poll instead. */
+  private void inRebalance(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException e) {
+      rebalanceFailure = e;
+    }
   }
 
   /** Commits what is pending, leaves a hint in the consumer group and closes partitions. */
