@@ -20,12 +20,12 @@ final class ColumnCodec {
     this.values = ValueCodec.of(type);
   }
 
-  /** Appends the column of {@code count} rows, at least one. */
-  void write(@Nullable Object[] cells, int count, WireOutput out) {
+  /** Appends the column of one row or more. */
+  void write(@Nullable Object[] cells, WireOutput out) {
     Object first = cells[0];
-    if (!isConstant(cells, count)) {
+    if (!isConstant(cells)) {
       out.writeByte(VARYING);
-      values.writeCells(cells, count, out);
+      values.writeCells(cells, out);
     } else if (first == null) {
       out.writeByte(ALL_NULL);
     } else {
@@ -59,9 +59,9 @@ final class ColumnCodec {
     }
   }
 
-  private static boolean isConstant(@Nullable Object[] cells, int count) {
+  private static boolean isConstant(@Nullable Object[] cells) {
     Object first = cells[0];
-    for (int i = 1; i < count; i++) {
+    for (int i = 1; i < cells.length; i++) {
       if (cells[i] != first && !isEqual(first, cells[i])) {
         return false;
       }

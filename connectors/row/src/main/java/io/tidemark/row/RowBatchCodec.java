@@ -29,7 +29,6 @@ public final class RowBatchCodec {
   private final int fingerprint;
   private final ColumnCodec[] columns;
   private final WireOutput out = new WireOutput();
-  private @Nullable Object[] cells = new Object[16];
 
   public RowBatchCodec(StructType schema) {
     this.schema = schema;
@@ -50,8 +49,12 @@ public final class RowBatchCodec {
     out.writeVarint(rows.size());
     if (!rows.isEmpty()) {
       requireWidth(rows);
+      @Nullable Object[] cells = new Object[rows.size()];
       for (int column = 0; column < columns.length; column++) {
-        encode(column, rows);
+        for (int i = 0; i < cells.length; i++) {
+          cells[i] = rows.get(i).value(column);
+        }
+        encode(column, cells);
       }
     }
     out.writeZeros(Math.max(0, bytesOwed(rows.size()) - out.size()));
@@ -67,19 +70,13 @@ public final class RowBatchCodec {
     }
   }
 
-  private void encode(int column, List<Row> rows) {
-    int count = rows.size();
-    if (cells.length < count) {
-      cells = new Object[count];
-    }
-    for (int i = 0; i < count; i++) {
-      cells[i] = rows.get(i).value(column);
-    }
+  private void encode(int column, @Nullable Object[] cells) {
     try {
-      columns[column].write(cells, count, out);
+      columns[column].write(cells, out);
     } catch (ClassCastException | ArithmeticException e) {
+      StructField field = schema.field(column);
       throw new IllegalArgumentException(
-          "column %s can't hold %s".formatted(schema.field(column), Arrays.toString(cells)), e);
+          "column %s is %s: %s".formatted(field.name(), field.type(), e.getMessage()), e);
     }
   }
 

@@ -45,10 +45,9 @@ interface ValueCodec {
   }
 
   /** Bitmap, then what is there: of the rows of a column, the elements of an array. */
-  default void writeCells(@Nullable Object[] cells, int count, WireOutput out) {
-    out.writeBitmap(cells, count);
-    for (int i = 0; i < count; i++) {
-      Object cell = cells[i];
+  default void writeCells(@Nullable Object[] cells, WireOutput out) {
+    out.writeBitmap(cells);
+    for (Object cell : cells) {
       if (cell != null) {
         write(cell, out);
       }
@@ -102,7 +101,7 @@ interface ValueCodec {
     public void write(Object value, WireOutput out) {
       @Nullable Object[] elements = ((List<?>) value).toArray();
       out.writeVarint(elements.length);
-      element.writeCells(elements, elements.length, out);
+      element.writeCells(elements, out);
     }
 
     @Override
@@ -118,10 +117,9 @@ interface ValueCodec {
     @Override
     public void write(Object map, WireOutput out) {
       Map<?, ?> entries = (Map<?, ?>) map;
-      int count = entries.size();
-      out.writeVarint(count);
-      key.writeCells(entries.keySet().toArray(), count, out);
-      value.writeCells(entries.values().toArray(), count, out);
+      out.writeVarint(entries.size());
+      key.writeCells(entries.keySet().toArray(), out);
+      value.writeCells(entries.values().toArray(), out);
     }
 
     @Override
@@ -158,7 +156,7 @@ interface ValueCodec {
         throw new IllegalArgumentException(
             "a struct of %d fields can't hold %s".formatted(fields.length, value));
       }
-      out.writeBitmap(values, fields.length);
+      out.writeBitmap(values);
       for (int i = 0; i < fields.length; i++) {
         Object field = values[i];
         if (field != null) {

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A byte buffer that grows, and how numbers and text are laid out in it. Reused, not shared. */
 final class WireOutput {
@@ -16,11 +17,18 @@ final class WireOutput {
 
   private static final int MAX_VARINT_BYTES = 10;
 
-  private byte[] buffer = new byte[1024];
+  private static final int INITIAL_BYTES = 1024;
+  private static final int MAX_KEPT_BYTES = 1 << 20;
+
+  private byte[] buffer = new byte[INITIAL_BYTES];
   private int at;
 
+  /** Begins anew; after an unusually large batch with a small buffer, which will do for most. */
   void reset() {
     at = 0;
+    if (buffer.length > MAX_KEPT_BYTES) {
+      buffer = new byte[INITIAL_BYTES];
+    }
   }
 
   int size() {
@@ -79,10 +87,10 @@ final class WireOutput {
   }
 
   /** One bit per cell, set where there is a value. */
-  void writeBitmap(Object[] cells, int count) {
-    for (int from = 0; from < count; from += Byte.SIZE) {
+  void writeBitmap(@Nullable Object[] cells) {
+    for (int from = 0; from < cells.length; from += Byte.SIZE) {
       int bits = 0;
-      for (int i = from; i < Math.min(count, from + Byte.SIZE); i++) {
+      for (int i = from; i < Math.min(cells.length, from + Byte.SIZE); i++) {
         if (cells[i] != null) {
           bits |= 1 << (i - from);
         }

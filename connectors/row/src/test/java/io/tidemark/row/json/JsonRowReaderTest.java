@@ -8,6 +8,7 @@ import io.tidemark.row.StructType;
 import io.tidemark.row.time.TimestampText;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ class JsonRowReaderTest {
             Row.of(
                 "o-1",
                 Row.of(7, "Zoë 🌊"),
-                java.util.Arrays.asList(Row.of(2.5, 3), null),
+                Arrays.asList(Row.of(2.5, 3), null),
                 1_750_586_685_000_000L,
                 20_261,
                 new BigDecimal("7.50"),
@@ -237,7 +238,7 @@ class JsonRowReaderTest {
   @Test
   void readsOnlyTheFieldsOfAProjection() {
     assertThat(read("items ARRAY<STRUCT<quantity: INT>>", ORDER))
-        .isEqualTo(Row.of(java.util.Arrays.asList(Row.of(3), null)));
+        .isEqualTo(Row.of(Arrays.asList(Row.of(3), null)));
   }
 
   @Property
