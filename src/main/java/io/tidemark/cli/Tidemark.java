@@ -1,6 +1,8 @@
 package io.tidemark.cli;
 
 import io.tidemark.cli.view.Terminal;
+import io.tidemark.row.problem.NearestName;
+import java.util.Collection;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,11 +69,28 @@ public final class Tidemark implements Runnable {
 
   private static int reportUsage(ParameterException e, Terminal terminal) {
     CommandLine line = e.getCommandLine();
-    new ErrorReport(terminal, false).line(e.getMessage());
-    UnmatchedArgumentException.printSuggestions(e, line.getErr());
-    terminal
-        .err()
-        .println("'" + line.getCommandSpec().qualifiedName() + " --help' shows what is possible.");
+    new ErrorReport(terminal, false).line(usageProblem(e));
+    String command = line.getCommandSpec().qualifiedName();
+    terminal.err().println("'" + command + " --help' shows what is possible");
     return ExitCode.USAGE.status();
+  }
+
+  /** Picocli's message, but for words it doesn't know: those with the nearest that it does. */
+  private static String usageProblem(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)) {
+      return String.valueOf(e.getMessage());
+    }
+    CommandLine line = e.getCommandLine();
+    String word = unmatched.getUnmatched().get(0);
+    boolean isOption = unmatched.isUnknownOption();
+    boolean isCommand = !isOption && !line.getSubcommands().isEmpty();
+    Collection<String> known =
+        isOption ? line.getCommandSpec().optionsMap().keySet() : line.getSubcommands().keySet();
+    String hint = isOption || isCommand ? NearestName.hint(word, known) : "";
+    if (isCommand && hint.isEmpty()) {
+      hint = "there are " + String.join(", ", known);
+    }
+    String kind = isOption ? "no option" : isCommand ? "no command" : "one argument too many:";
+    return kind + " '" + word + "'" + (hint.isEmpty() ? "" : "; " + hint);
   }
 }

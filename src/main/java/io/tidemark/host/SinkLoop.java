@@ -155,7 +155,9 @@ final class SinkLoop implements ConsumerRebalanceListener {
     inRebalance(() -> forget(partitions));
   }
 
-  /** The consumer would wrap and log what a listener throws: it is thrown after the poll instead. */
+  /**
+   * The consumer would wrap and log what a listener throws: it is thrown after the poll instead.
+   */
   private void inRebalance(Runnable call) {
     try {
       call.run();
