@@ -6,8 +6,7 @@ import io.tidemark.files.ledger.FileOffset;
 import io.tidemark.files.read.FileReading;
 import io.tidemark.files.split.BadContentException;
 import io.tidemark.files.split.Piece;
-import io.tidemark.files.split.Piece.Document;
-import io.tidemark.files.split.Piece.Oversized;
+import io.tidemark.files.split.Piece.Refused;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.io.IOException;
@@ -19,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * offsets apart from records goes back to there. For one thread.
  */
 final class BatchFiller {
+
+  private static final byte[] NO_BYTES = {};
 
   private final RecordMaker maker;
   private final FileLedger ledger;
@@ -39,12 +40,16 @@ final class BatchFiller {
    * @throws UserException if a record can't be published and that is to stop the source
    */
   boolean fill(Batch batch, OpenFile file) throws IOException {
-    Filling filling = new Filling(batch, file);
-    try {
-      return filling.fill();
-    } catch (BadContentException e) {
-      return filling.setAsideRest(e.getMessage());
-    }
+    return new Filling(batch, file).fill();
+  }
+
+  /** Adds a dead letter on a file that is gone before all of it was published. */
+  void tellPartlyPublished(Batch batch, OpenFile file, String what) {
+    FileOffset here = file.returned();
+    String reason =
+        "the file was %s: %d records of it are published".formatted(what, here.records());
+    Refused notice = new Refused(here.place().bytes(), NO_BYTES, reason);
+    batch.add(maker.of(notice, file.origin(here)));
   }
 
   /** One file's part in one batch. */
@@ -66,6 +71,17 @@ final class BatchFiller {
     }
 
     private boolean fill() throws IOException {
+      try {
+        return readOn();
+      } catch (BadContentException e) {
+        hold(reading.unfinished(e));
+        close(reading.end());
+        return true;
+      }
+    }
+
+    private boolean readOn() throws IOException {
+      file.takeReplaced().ifPresent(this::tellReplaced);
       while (true) {
         FileOffset here = batch.hasEnough() ? reading.offset() : null;
         if (!reading.advance()) {
@@ -76,56 +92,41 @@ final class BatchFiller {
           close(here);
           return false;
         }
-        flush(begun);
-        held = reading.next();
-        batch.account(held.heldBytes());
-        check(held);
+        hold(reading.next());
       }
     }
 
-    /** The content became bad: what was read of it counts, and the rest is one dead letter. */
-    private boolean setAsideRest(String reason) throws IOException {
-      flush(begun);
-      Document rest = reading.unfinished();
-      refuse(rest.position(), reason);
-      FileOffset end = reading.end();
-      reading.verifyUnchanged();
-      Origin last = file.origin(end);
-      batch.add(maker.deadLetter(rest.position(), reason, rest.bytes(), last));
-      returned(end);
-      return true;
+    /** Not a bad record: it tells whoever wonders at records of a file that is no more. */
+    private void tellReplaced(FileOffset replaced) {
+      String reason =
+          "the file was replaced while it was read: %d records of its content before are published,"
+              + " and then its new content";
+      held = new Refused(replaced.place().bytes(), NO_BYTES, reason.formatted(replaced.records()));
     }
 
-    private void close(FileOffset offset) throws IOException {
-      reading.verifyUnchanged();
-      flush(file.origin(offset));
-      returned(offset);
+    private void hold(Piece piece) {
+      if (piece instanceof Refused refused && badRecords == BadRecords.FAIL_FAST) {
+        String where = reading.found().file() + ", position " + refused.position();
+        String remedy = "mend or remove it, or set bad_records to dead_letter";
+        throw new UserException(new Problem(where, refused.reason(), remedy));
+      }
+      release(begun);
+      held = piece;
+      batch.account(piece.bytes().length);
     }
 
-    private void flush(Origin origin) {
+    private void release(Origin origin) {
       if (held != null) {
         batch.add(maker.of(held, origin));
         held = null;
       }
     }
 
-    private void returned(FileOffset offset) {
+    private void close(FileOffset offset) throws IOException {
+      reading.verifyUnchanged();
+      release(file.origin(offset));
       file.advanceTo(offset);
       ledger.returned(reading.found().file(), offset);
-    }
-
-    private void check(Piece piece) {
-      if (piece instanceof Oversized oversized) {
-        refuse(piece.position(), maker.reason(oversized));
-      }
-    }
-
-    private void refuse(long position, String reason) {
-      if (badRecords == BadRecords.FAIL_FAST) {
-        String where = reading.found().file() + ", position " + position;
-        String remedy = "mend or remove it, or set bad_records to dead_letter";
-        throw new UserException(new Problem(where, reason, remedy));
-      }
     }
   }
 }

@@ -87,7 +87,12 @@ final class FileOpener {
     }
     FileOffset offset = known.get();
     if (offset.isDone() && offset.matches(found.stamp())) {
-      outcomes.alreadyPublished(found);
+      // Left over from a run before; or here again, with its old time, after this run cleared it.
+      if (ledger.isRecent(found.file())) {
+        outcomes.duplicate(found);
+      } else {
+        outcomes.alreadyPublished(found);
+      }
       return Optional.empty();
     }
     boolean mayBeSame = !offset.isDone() || offset.sizeBytes() == found.stamp().sizeBytes();
@@ -102,7 +107,7 @@ final class FileOpener {
     }
     reading.close();
     outcomes.newVersion(found, offset);
-    return Optional.of(fromStart(found.file()));
+    return Optional.of(fromStart(found.file()).replacing(offset));
   }
 
   private OpenFile fromStart(SourceFile file) throws IOException {

@@ -13,61 +13,70 @@ final class FileOutcomes {
   private static final Logger LOG = LoggerFactory.getLogger(FileOutcomes.class);
 
   private final FileDiscovery discovery;
+  private final FileClearing clearing;
+  private final SourceMetrics metrics;
   private final boolean isBounded;
 
-  FileOutcomes(FileDiscovery discovery, boolean isBounded) {
+  FileOutcomes(
+      FileDiscovery discovery, FileClearing clearing, SourceMetrics metrics, boolean isBounded) {
     this.discovery = discovery;
+    this.clearing = clearing;
+    this.metrics = metrics;
     this.isBounded = isBounded;
   }
 
-  /** All of the file is published, with the batch now being filled or before. */
-  void ended(FoundFile found) {
+  /** The file has been read to its end; its records are in the batch now being filled. */
+  void read(FoundFile found) {
     discovery.done(found);
   }
 
   /** The file was published in an earlier run, and has not changed since. */
   void alreadyPublished(FoundFile found) {
-    discovery.done(found);
+    through(found);
   }
 
   /** The same content was published under the same name before. */
   void duplicate(FoundFile found) {
     LOG.info("{} is a duplicate: the same content was read under this name before", found.file());
-    discovery.done(found);
+    metrics.filesDuplicate().incrementAndGet();
+    through(found);
   }
 
   /** Other content was published under the same name, at least in part. */
   void newVersion(FoundFile found, FileOffset before) {
-    if (before.isDone()) {
-      LOG.info("{} has new content and is read in full", found.file());
-    } else {
-      LOG.warn(
-          "{} has new content and is read in full; of the content before, {} records up to"
-              + " position {} were published",
-          found.file(),
-          before.records(),
-          before.place().bytes());
-    }
+    metrics.filesNewVersion().incrementAndGet();
+    LOG.info(
+        "{} has new content and is read in full; {} records of the content before are published",
+        found.file(),
+        before.records());
   }
 
   /** The file can't be read now. */
   void unreadable(FoundFile found, IOException cause) {
-    LOG.warn("{} can't be read: {}", found.file(), cause.toString());
     if (isBounded) {
+      metrics.filesFailed().incrementAndGet();
+      LOG.warn("{} can't be read and is left for the next run: {}", found.file(), cause.toString());
       discovery.done(found);
     } else {
+      discovery.reportUnreadable(found.file().path(), cause);
       discovery.later(found);
     }
   }
 
   /** The file was changed while it was read; what was read since {@code returned} doesn't count. */
   void changed(FoundFile found, FileOffset returned, IOException cause) {
+    metrics.filesFailed().incrementAndGet();
     LOG.warn(
-        "{}: {}; {} records of it up to position {} were published",
+        "{} was {}; {} records of it, up to position {}, are published",
         found.file(),
         cause.getMessage(),
         returned.records(),
         returned.place().bytes());
     discovery.later(found);
+  }
+
+  private void through(FoundFile found) {
+    discovery.done(found);
+    clearing.add(new FileDelivery(found));
   }
 }

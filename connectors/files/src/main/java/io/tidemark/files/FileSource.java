@@ -5,6 +5,7 @@ import io.tidemark.files.ledger.FileLedger;
 import io.tidemark.files.ledger.FileLedger.Folders;
 import io.tidemark.files.read.FileChangedException;
 import io.tidemark.files.read.FileReader;
+import io.tidemark.row.problem.UserException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -22,11 +23,14 @@ final class FileSource {
   private static final Duration POLL_AT_MOST = Duration.ofMillis(500);
 
   private final boolean isBounded;
+  private final String topic;
   private final BatchLimits limits;
   private final FileDiscovery discovery;
   private final FileOpener opener;
   private final BatchFiller filler;
   private final FileOutcomes outcomes;
+  private final FileClearing clearing;
+  private final SourceMetrics metrics;
 
   /** Held while {@link #current} is in use. */
   private final ReentrantLock polling = new ReentrantLock();
@@ -36,22 +40,37 @@ final class FileSource {
   private volatile boolean stopping;
 
   private FileSource(
-      JsonFileSourceConfig config, OffsetStorageReader offsets, FileDiscovery discovery) {
+      JsonFileSourceConfig config, Surroundings surroundings, FileDiscovery discovery) {
+    SourceMetrics counted = surroundings.metrics();
     FileReader reader = new FileReader(config.layout(), config.maxRecordBytes(), this::isStopping);
     Folders folders = config.paths().size() == 1 ? Folders.ONE : Folders.SEVERAL;
-    FileLedger ledger = new FileLedger(config.sourceName(), folders, offsets);
+    FileLedger ledger = new FileLedger(config.sourceName(), folders, surroundings.offsets());
     this.isBounded = config.isBounded();
+    this.topic = config.topic();
     this.limits = config.limits();
+    this.metrics = counted;
     this.discovery = discovery;
-    this.outcomes = new FileOutcomes(discovery, config.isBounded());
+    this.clearing =
+        new FileClearing(
+            config.publishedFiles(), config.pollInterval(), counted, surroundings.clock());
+    this.outcomes = new FileOutcomes(discovery, clearing, counted, isBounded);
     this.opener = new FileOpener(discovery, ledger, reader, outcomes);
     this.filler = new BatchFiller(new RecordMaker(config), ledger, config.badRecords());
   }
 
-  /** Lists what there is to read. */
-  static FileSource start(
-      JsonFileSourceConfig config, OffsetStorageReader offsets, InstantSource clock) {
-    return new FileSource(config, offsets, FileDiscovery.start(config.discovery(), clock));
+  /** What a source is given by its host. */
+  record Surroundings(OffsetStorageReader offsets, SourceMetrics metrics, InstantSource clock) {}
+
+  /**
+   * Lists what there is to read.
+   *
+   * @throws UserException when bounded and a path is not there
+   */
+  static FileSource start(JsonFileSourceConfig config, Surroundings surroundings) {
+    FileDiscovery discovery =
+        FileDiscovery.start(
+            config.discovery(), surroundings.clock(), surroundings.metrics().filesFailed());
+    return new FileSource(config, surroundings, discovery);
   }
 
   /**
@@ -66,6 +85,11 @@ final class FileSource {
       closeIfStopping();
       polling.unlock();
     }
+  }
+
+  /** Clears the source of what Kafka has by now. */
+  void committed() {
+    clearing.clearConfirmed();
   }
 
   /** Ends a poll that is under way, soon, and lets go of all files. */
@@ -83,12 +107,15 @@ final class FileSource {
 
   private @Nullable List<SourceRecord> nextBatch() throws InterruptedException {
     long begun = System.nanoTime();
+    clear();
     while (!stopping) {
       Batch batch = new Batch(limits);
       fill(batch);
+      handOver(batch);
       if (!batch.isEmpty()) {
-        return returned(batch);
+        return batch.records();
       }
+      clear();
       if (isAtEnd() && !toldTheEnd) {
         toldTheEnd = true;
         return null;
@@ -100,6 +127,12 @@ final class FileSource {
       discovery.await(left.isNegative() ? POLL_AT_MOST : left);
     }
     return null;
+  }
+
+  private void clear() {
+    clearing.clearConfirmed();
+    clearing.tell(discovery);
+    metrics.filesWaiting().set((long) discovery.waiting() + opener.waiting());
   }
 
   private boolean isStopping() {
@@ -132,7 +165,7 @@ final class FileSource {
     try {
       if (filler.fill(batch, file)) {
         batch.end(file.delivery());
-        outcomes.ended(file.reading().found());
+        outcomes.read(file.reading().found());
       } else {
         isThrough = false;
       }
@@ -142,6 +175,9 @@ final class FileSource {
     } catch (FileChangedException e) {
       batch.rollBack(mark);
       outcomes.changed(file.reading().found(), file.returned(), e);
+      if (e.change() == FileChangedException.Change.DELETED && file.returned().records() > 0) {
+        filler.tellPartlyPublished(batch, file, e.getMessage());
+      }
     } catch (IOException e) {
       batch.rollBack(mark);
       outcomes.unreadable(file.reading().found(), e);
@@ -157,9 +193,19 @@ final class FileSource {
     }
   }
 
-  private List<SourceRecord> returned(Batch batch) {
-    batch.records().forEach(record -> ((FileRecord) record).delivery().returned());
-    return batch.records();
+  /** From here on the batch is the host's, and its files are cleared once that has it in Kafka. */
+  private void handOver(Batch batch) {
+    for (SourceRecord record : batch.records()) {
+      ((FileRecord) record).delivery().returned();
+      if (record.topic().equals(topic)) {
+        metrics.recordsPublished().incrementAndGet();
+        metrics.bytesPublished().addAndGet(((byte[]) record.value()).length);
+      } else {
+        metrics.recordsSetAside().incrementAndGet();
+      }
+    }
+    metrics.filesProcessed().addAndGet(batch.ended().size());
+    batch.ended().forEach(clearing::add);
   }
 
   private void closeCurrent() {

@@ -3,6 +3,8 @@ package io.tidemark.files;
 import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 
+import io.tidemark.files.archive.Archive;
+import io.tidemark.files.archive.PublishedFiles;
 import io.tidemark.files.discovery.DiscoveryOptions;
 import io.tidemark.files.discovery.DiscoveryOptions.Depth;
 import io.tidemark.files.discovery.DiscoveryOptions.Mode;
@@ -237,6 +239,14 @@ public final class JsonFileSourceConfig {
 
   public Optional<String> keyField() {
     return Optional.of(values.getString(KEY_FIELD)).filter(field -> !field.isEmpty());
+  }
+
+  PublishedFiles publishedFiles() {
+    return switch (cleanSource()) {
+      case OFF -> new PublishedFiles.Keep();
+      case DELETE -> new PublishedFiles.Delete();
+      case ARCHIVE -> new PublishedFiles.MoveTo(new Archive(archiveDir().orElseThrow()));
+    };
   }
 
   DiscoveryOptions discovery() {

@@ -1,10 +1,12 @@
 package io.tidemark.files;
 
+import io.tidemark.files.FileSource.Surroundings;
 import io.tidemark.row.problem.UserException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -19,7 +21,13 @@ public final class JsonFileSourceTask extends SourceTask {
   public void start(Map<String, String> props) {
     try {
       JsonFileSourceConfig config = new JsonFileSourceConfig(props);
-      source = FileSource.start(config, context.offsetStorageReader(), InstantSource.system());
+      source =
+          FileSource.start(
+              config,
+              new Surroundings(
+                  context.offsetStorageReader(),
+                  SourceMetrics.of(context),
+                  InstantSource.system()));
     } catch (UserException e) {
       throw new ConnectException(e.getMessage(), e);
     }
@@ -36,6 +44,23 @@ public final class JsonFileSourceTask extends SourceTask {
       return polled == null ? null : polled.poll();
     } catch (UserException e) {
       throw new ConnectException(e.getMessage(), e);
+    }
+  }
+
+  /** Kafka has the record; with exactly-once support, its transaction has been committed. */
+  @Override
+  public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
+    if (record instanceof FileRecord published) {
+      published.delivery().confirmed();
+    }
+  }
+
+  /** Archives or deletes the files of which {@link #commitRecord} has told every record. */
+  @Override
+  public void commit() {
+    FileSource committed = source;
+    if (committed != null) {
+      committed.committed();
     }
   }
 

@@ -4,6 +4,8 @@ import io.tidemark.files.ledger.FileOffset;
 import io.tidemark.files.read.FileReading;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +18,7 @@ final class OpenFile {
   private final Map<String, String> partition;
   private final FileDelivery delivery;
   private FileOffset returned;
+  private @Nullable FileOffset replaced;
 
   /**
    * @param partition its key in Kafka
@@ -26,6 +29,19 @@ final class OpenFile {
     this.partition = partition;
     this.delivery = new FileDelivery(reading.found());
     this.returned = returned;
+  }
+
+  /** The same file, after another content of that name was published up to an offset. */
+  OpenFile replacing(FileOffset other) {
+    replaced = other.isDone() ? null : other;
+    return this;
+  }
+
+  /** How far another content was published, if that was not all of it; told once. */
+  Optional<FileOffset> takeReplaced() {
+    FileOffset told = replaced;
+    replaced = null;
+    return Optional.ofNullable(told);
   }
 
   FileReading reading() {

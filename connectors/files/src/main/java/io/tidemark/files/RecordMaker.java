@@ -2,8 +2,7 @@ package io.tidemark.files;
 
 import io.tidemark.files.FileRecord.Place;
 import io.tidemark.files.split.Piece;
-import io.tidemark.files.split.Piece.Document;
-import io.tidemark.files.split.Piece.Oversized;
+import io.tidemark.files.split.Piece.Refused;
 import io.tidemark.row.DeadLetter;
 import io.tidemark.row.RecordHeaders;
 import io.tidemark.row.RowBatchCodec;
@@ -18,7 +17,6 @@ final class RecordMaker {
   private final String source;
   private final String topic;
   private final String deadLetterTopic;
-  private final int maxRecordBytes;
   private final @Nullable KeyField keyField;
   private final RowBatchCodec deadLetters = new RowBatchCodec(DeadLetter.SCHEMA);
 
@@ -26,43 +24,34 @@ final class RecordMaker {
     this.source = config.sourceName();
     this.topic = config.topic();
     this.deadLetterTopic = config.deadLetterTopic();
-    this.maxRecordBytes = config.maxRecordBytes();
     this.keyField = config.keyField().map(KeyField::new).orElse(null);
   }
 
   /** Which file a record is of, and what Kafka is to know of that file once it has the record. */
   record Origin(
-      FileDelivery delivery, String name, Map<String, ?> partition, Map<String, ?> offset) {
+      FileDelivery delivery, String name, Map<String, ?> partition, Map<String, ?> offset) {}
 
-    Origin withOffset(Map<String, ?> other) {
-      return new Origin(delivery, name, partition, other);
-    }
+  /** A record of the piece's bytes, or a dead letter of a piece that can't be one. */
+  FileRecord of(Piece piece, Origin origin) {
+    return piece instanceof Refused refused
+        ? deadLetter(refused, origin)
+        : record(piece.position(), piece.bytes(), origin);
   }
 
-  /** A record of the piece's bytes, or a dead letter of a piece too long for that. */
-  FileRecord of(Piece piece, Origin origin) {
-    if (piece instanceof Oversized oversized) {
-      return deadLetter(oversized.position(), reason(oversized), oversized.head(), origin);
-    }
-    Document document = (Document) piece;
+  private FileRecord record(long position, byte[] value, Origin origin) {
     ConnectHeaders headers = new ConnectHeaders();
     headers.addString(RecordHeaders.FILE, origin.name());
-    headers.addString(RecordHeaders.POSITION, Long.toString(document.position()));
-    byte[] key = keyField == null ? null : keyField.of(document.bytes());
+    headers.addString(RecordHeaders.POSITION, Long.toString(position));
+    byte[] key = keyField == null ? null : keyField.of(value);
     Place place = new Place(origin.partition(), origin.offset(), topic, headers);
-    return new FileRecord(origin.delivery(), place, key, document.bytes());
+    return new FileRecord(origin.delivery(), place, key, value);
   }
 
-  /** Why such a piece can't be a record. */
-  String reason(Oversized piece) {
-    return "the record has %d bytes, more than max.record.bytes (%d)"
-        .formatted(piece.sizeBytes(), maxRecordBytes);
-  }
-
-  /** A dead letter of what lies at a position. */
-  FileRecord deadLetter(long position, String reason, byte[] value, Origin origin) {
+  private FileRecord deadLetter(Refused piece, Origin origin) {
+    byte[] value = piece.bytes().length == 0 ? null : piece.bytes();
     DeadLetter letter =
-        new DeadLetter(source, null, null, origin.name(), position, reason, null, value);
+        new DeadLetter(
+            source, null, null, origin.name(), piece.position(), piece.reason(), null, value);
     byte[] batch = deadLetters.encode(List.of(letter.toRow()));
     Place place =
         new Place(origin.partition(), origin.offset(), deadLetterTopic, new ConnectHeaders());

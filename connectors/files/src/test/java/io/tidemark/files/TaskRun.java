@@ -64,14 +64,10 @@ final class TaskRun {
       committed.add(record);
       offsets.put(record.sourcePartition(), (Map<String, Object>) record.sourceOffset());
     }
-    try {
-      for (SourceRecord record : records) {
-        task.commitRecord(record, null);
-      }
-      task.commit();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+    for (SourceRecord record : records) {
+      task.commitRecord(record, null);
     }
+    task.commit();
   }
 
   /** A whole bounded run: start, everything, stop. Returns the sizes of the transactions. */

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ public final class FileDiscovery implements Closeable {
   private static final int LISTING_SHARE = 20;
 
   private final DiscoveryOptions options;
+  private final AtomicLong failures;
   private final InstantSource clock;
   private final FolderWatch watch;
   private final SourceRoots roots;
@@ -50,14 +52,15 @@ public final class FileDiscovery implements Closeable {
   private SeenFiles seen = new SeenFiles();
   private boolean readyIsAll = true;
   private boolean changesAreReported;
-  private long failures;
   private long lastListing;
   private long lastListingTook;
   private long nextListing;
   private long patienceEnds = Long.MAX_VALUE;
 
-  private FileDiscovery(DiscoveryOptions options, InstantSource clock, FolderWatch watch) {
+  private FileDiscovery(
+      DiscoveryOptions options, InstantSource clock, FolderWatch watch, AtomicLong failures) {
     this.options = options;
+    this.failures = failures;
     this.clock = clock;
     this.watch = watch;
     this.roots = new SourceRoots(options);
@@ -67,11 +70,13 @@ public final class FileDiscovery implements Closeable {
   /**
    * Lists what there is.
    *
+   * @param failures counts the files and folders that can't be read
    * @throws UserException when bounded and a path is not there: there will be nothing to wait for
    */
-  public static FileDiscovery start(DiscoveryOptions options, InstantSource clock) {
+  public static FileDiscovery start(
+      DiscoveryOptions options, InstantSource clock, AtomicLong failures) {
     FolderWatch watch = options.mode() == Mode.BOUNDED ? FolderWatch.none() : FolderWatch.open();
-    FileDiscovery discovery = new FileDiscovery(options, clock, watch);
+    FileDiscovery discovery = new FileDiscovery(options, clock, watch, failures);
     discovery.list();
     List<Problem> problems = discovery.roots.problems();
     if (options.mode() == Mode.BOUNDED && !problems.isEmpty()) {
@@ -108,8 +113,14 @@ public final class FileDiscovery implements Closeable {
     seen.add(found);
   }
 
+  /** The file is no longer there; if one comes under its name, it needs attention. */
+  public void gone(FoundFile found) {
+    seen.forget(found.file());
+  }
+
   /** The file is to be tried again, after a while. */
   public void later(FoundFile found) {
+    seen.forget(found.file());
     settling.holdBack(found, options.pollInterval());
   }
 
@@ -133,9 +144,12 @@ public final class FileDiscovery implements Closeable {
     return ready.size() + settling.size();
   }
 
-  /** How often a folder or file could not be looked at. */
-  public long failures() {
-    return failures;
+  /** Says, once, that a file or folder can't be read now, and will be tried again. */
+  public void reportUnreadable(Path path, IOException cause) {
+    if (reported.isFirst(path.toString())) {
+      failures.incrementAndGet();
+      LOG.warn("{} can't be read and will be tried again: {}", path, cause.toString());
+    }
   }
 
   @Override
@@ -178,7 +192,7 @@ public final class FileDiscovery implements Closeable {
     patienceEnds = Math.min(patienceEnds, now + PATIENCE.toMillis());
     if (now >= patienceEnds) {
       for (SourceFile file : settling.takeAll()) {
-        failures++;
+        failures.incrementAndGet();
         LOG.warn("{} is still being written and is left for the next run", file);
       }
     }
@@ -260,10 +274,7 @@ public final class FileDiscovery implements Closeable {
     @Override
     public void unreadable(Path path, IOException cause) {
       changesAreReported = false;
-      if (reported.isFirst(path.toString())) {
-        failures++;
-        LOG.warn("{} can't be read and will be tried again: {}", path, cause.toString());
-      }
+      reportUnreadable(path, cause);
     }
   }
 }

@@ -1,9 +1,11 @@
 package io.tidemark.files.discovery;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -35,7 +37,7 @@ final class FolderListing extends SimpleFileVisitor<Path> {
 
   FolderListing(SourceRoot root, Optional<Path> excluded, Listener listener) {
     this.root = root;
-    this.excluded = excluded;
+    this.excluded = excluded.map(FolderListing::real);
     this.listener = listener;
   }
 
@@ -43,7 +45,7 @@ final class FolderListing extends SimpleFileVisitor<Path> {
   void list(Path folder) throws IOException {
     int level = folder.equals(root.folder()) ? 0 : root.folder().relativize(folder).getNameCount();
     int levels = root.depth() == Integer.MAX_VALUE ? root.depth() : root.depth() - level;
-    Files.walkFileTree(folder, EnumSet.noneOf(java.nio.file.FileVisitOption.class), levels, this);
+    Files.walkFileTree(folder, EnumSet.noneOf(FileVisitOption.class), levels, this);
   }
 
   /** Tells of one path, which may be gone again. */
@@ -51,7 +53,7 @@ final class FolderListing extends SimpleFileVisitor<Path> {
     try {
       visitFile(
           path, Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
-    } catch (java.nio.file.NoSuchFileException gone) {
+    } catch (NoSuchFileException gone) {
       // it came and went: nothing to tell
     } catch (IOException e) {
       listener.unreadable(path, e);
@@ -127,6 +129,14 @@ final class FolderListing extends SimpleFileVisitor<Path> {
       }
     }
     return root.selects(relative);
+  }
+
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException notThere) {
+      return folder; // then it isn't found either
+    }
   }
 
   private boolean isExcluded(Path folder) {

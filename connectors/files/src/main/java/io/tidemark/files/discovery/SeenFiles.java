@@ -1,7 +1,5 @@
 package io.tidemark.files.discovery;
 
-import java.util.Arrays;
-
 /**
  * The files that have been dealt with as they are now. Small, for there can be very many: two
  * numbers a file, made of its path and of its stamp. Two files that shared a path's number would
@@ -11,6 +9,7 @@ final class SeenFiles {
 
   private static final int MIN_SLOTS = 64;
   private static final long FREE = 0;
+  private static final long NO_STAMP = 0;
 
   private long[] paths = new long[MIN_SLOTS];
   private long[] stamps = new long[MIN_SLOTS];
@@ -32,14 +31,10 @@ final class SeenFiles {
     stamps[slot] = found.stamp().fingerprint();
   }
 
-  int size() {
-    return used;
-  }
-
-  /** Forgets all, keeping its memory. */
-  void clear() {
-    Arrays.fill(paths, FREE);
-    used = 0;
+  /** The file is unknown again; its slot stays taken. */
+  void forget(SourceFile file) {
+    int slot = slot(paths, key(file));
+    stamps[slot] = NO_STAMP;
   }
 
   private void grow() {

@@ -76,6 +76,11 @@ public final class FileLedger {
     return FileOffset.fromMap(loaded(key)).or(() -> FileOffset.fromMap(loaded(otherKey)));
   }
 
+  /** Whether this task itself, lately, has returned records of a file of that name. */
+  public boolean isRecent(SourceFile file) {
+    return recent.containsKey(partition(file));
+  }
+
   /** So far the file has been returned from {@code poll}. */
   public void returned(SourceFile file, FileOffset offset) {
     Map<String, String> key = partition(file);

@@ -4,6 +4,8 @@ import io.tidemark.files.discovery.FileStamp;
 import io.tidemark.files.discovery.FoundFile;
 import io.tidemark.files.ledger.FileOffset;
 import io.tidemark.files.ledger.FileOffset.Completion;
+import io.tidemark.files.read.FileChangedException.Change;
+import io.tidemark.files.split.BadContentException;
 import io.tidemark.files.split.DocumentSplitter;
 import io.tidemark.files.split.Piece;
 import java.io.Closeable;
@@ -44,9 +46,10 @@ public final class FileReading implements Closeable {
     return piece;
   }
 
-  /** What was read of the piece at which the content turned out to be bad. */
-  public Piece.Document unfinished() {
-    return splitter.unfinished();
+  /** What was read of the piece at which the content turned out to be bad: its last. */
+  public Piece.Refused unfinished(BadContentException cause) {
+    records++;
+    return splitter.unfinished(cause);
   }
 
   /** How far it has been read, right after {@link #next}. */
@@ -70,10 +73,10 @@ public final class FileReading implements Closeable {
     try {
       now = FileStamp.read(real);
     } catch (NoSuchFileException e) {
-      throw new FileChangedException("deleted while it was read");
+      throw new FileChangedException(Change.DELETED);
     }
     if (!now.equals(found.stamp())) {
-      throw new FileChangedException("changed while it was read");
+      throw new FileChangedException(Change.CHANGED);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.tidemark.files.split;
 
 import io.tidemark.files.split.Piece.Document;
-import io.tidemark.files.split.Piece.Oversized;
+import io.tidemark.files.split.Piece.Refused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ public final class DocumentSplitter {
 
   /**
    * @param expectedBytes how long the content is thought to be; only a hint
-   * @param maxPieceBytes a longer piece comes as {@link Oversized}
+   * @param maxPieceBytes a longer piece comes as {@link Refused}, with its first bytes
    */
   public DocumentSplitter(InputStream in, Layout layout, int maxPieceBytes, long expectedBytes) {
     this.window = new ByteWindow(in, expectedBytes);
@@ -145,12 +145,10 @@ public final class DocumentSplitter {
     return scan(first == '[' ? nestedArray : element);
   }
 
-  /**
-   * What was read of the piece that {@link #next} or {@link #advance} threw at: nothing, when it
-   * was between pieces.
-   */
-  public Document unfinished() {
-    return new Document(window.position(), window.copy(Math.min(window.length(), HEAD_BYTES)));
+  /** What was read of the piece at which the content turned out to be bad. */
+  public Refused unfinished(BadContentException cause) {
+    byte[] head = window.copy(Math.min(window.length(), HEAD_BYTES));
+    return new Refused(window.position(), head, String.valueOf(cause.getMessage()));
   }
 
   private void enterArray() {
@@ -207,12 +205,12 @@ public final class DocumentSplitter {
     Piece piece =
         trimmed <= maxPieceBytes
             ? new Document(position, window.copy(trimmed))
-            : new Oversized(position, trimmed, window.copy(Math.min(trimmed, HEAD_BYTES)));
+            : refused(position, trimmed, window.copy(Math.min(trimmed, HEAD_BYTES)));
     window.drop(length);
     return piece;
   }
 
-  private Oversized skipOversized(PieceScanner scanner) throws IOException {
+  private Refused skipOversized(PieceScanner scanner) throws IOException {
     long position = window.position();
     byte[] head = window.copy(Math.min(window.length(), HEAD_BYTES));
     window.drop(window.length());
@@ -223,7 +221,13 @@ public final class DocumentSplitter {
         break;
       }
     }
-    return new Oversized(position, window.position() - position, head);
+    return refused(position, window.position() - position, head);
+  }
+
+  private Refused refused(long position, long sizeBytes, byte[] head) {
+    String reason =
+        "the record has %d bytes, more than the %d allowed".formatted(sizeBytes, maxPieceBytes);
+    return new Refused(position, head, reason);
   }
 
   /** False at the end. In an array, a line break in JSON Lines is not blank: it ends the array. */

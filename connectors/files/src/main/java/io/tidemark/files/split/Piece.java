@@ -6,35 +6,18 @@ public sealed interface Piece {
   /** Where it starts in the content, in bytes. */
   long position();
 
-  /** What it takes of memory. */
-  int heldBytes();
+  /** Its bytes, or the first of them; never changed after they are here. */
+  byte[] bytes();
 
-  /**
-   * A piece as it is, without the white space around it.
-   *
-   * @param bytes never changed after it is here
-   */
+  /** A piece as it is, without the white space around it. */
   @SuppressWarnings("ArrayRecordComponent") // compared nowhere, copied nowhere: the hot path
-  record Document(long position, byte[] bytes) implements Piece {
-
-    @Override
-    public int heldBytes() {
-      return bytes.length;
-    }
-  }
+  record Document(long position, byte[] bytes) implements Piece {}
 
   /**
-   * A piece that is longer than pieces may be.
+   * A piece that can't be published.
    *
-   * @param sizeBytes how long it is
-   * @param head its first bytes
+   * @param reason for a person
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Oversized(long position, long sizeBytes, byte[] head) implements Piece {
-
-    @Override
-    public int heldBytes() {
-      return head.length;
-    }
-  }
+  record Refused(long position, byte[] bytes, String reason) implements Piece {}
 }
