@@ -19,7 +19,7 @@ final class SinkContext implements SinkTaskContext {
   private final Consumer<byte[], byte[]> consumer;
   private final PluginMetrics metrics;
   private final Map<TopicPartition, Long> rewinds = new HashMap<>();
-  private long retryMillis = -1;
+  private long timeoutMillis = -1;
   private boolean commitRequested;
 
   SinkContext(
@@ -46,7 +46,7 @@ final class SinkContext implements SinkTaskContext {
 
   @Override
   public void timeout(long millis) {
-    retryMillis = millis;
+    timeoutMillis = millis;
   }
 
   @Override
@@ -86,10 +86,10 @@ final class SinkContext implements SinkTaskContext {
     rewinds.clear();
   }
 
-  /** How long to wait before a failed {@code put} is tried again; reset by asking. */
-  long takeRetryMillis(long otherwise) {
-    long millis = retryMillis < 0 ? otherwise : retryMillis;
-    retryMillis = -1;
+  /** After how many milliseconds the task wants to be called again; forgotten by asking. */
+  long takeTimeout(long otherwise) {
+    long millis = timeoutMillis < 0 ? otherwise : timeoutMillis;
+    timeoutMillis = -1;
     return millis;
   }
 

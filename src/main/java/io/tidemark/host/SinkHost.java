@@ -2,9 +2,12 @@ package io.tidemark.host;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one sink task on a thread of its own, on which everything of the task is called. The task
@@ -15,15 +18,33 @@ public final class SinkHost implements AutoCloseable {
 
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(6);
 
+  private final SinkSpec spec;
+  private final HostServices host;
   private final AtomicReference<SinkGoal> goal = new AtomicReference<>(new SinkGoal.Follow());
+  private final CompletableFuture<Void> prepared = new CompletableFuture<>();
+  private final CountDownLatch mayRead = new CountDownLatch(1);
   private final TaskThread thread;
 
   public SinkHost(SinkSpec spec, HostServices host) {
-    this.thread = new TaskThread("sink", spec.name(), () -> SinkLoop.run(spec, host, goal::get));
+    this.spec = spec;
+    this.host = host;
+    this.thread = new TaskThread("sink", spec.name(), this::run);
   }
 
+  /** Starts the task, which needs no Kafka for that; it reads once {@link #read} was called. */
   public void start() {
+    thread.end().whenComplete((done, failure) -> prepared(failure));
     thread.start();
+  }
+
+  /** Completes when the task has started; exceptionally, as {@link #end}, when it can't. */
+  public CompletionStage<Void> prepared() {
+    return prepared.minimalCompletionStage();
+  }
+
+  /** Kafka and the topic are there. */
+  public void read() {
+    mayRead.countDown();
   }
 
   /**
@@ -47,12 +68,34 @@ public final class SinkHost implements AutoCloseable {
   /** Asks the sink to commit what it has and end. Returns at once. */
   public void stop() {
     goal.set(new SinkGoal.Stop());
+    mayRead.countDown();
   }
 
   /** Stops and waits, some seconds at most; what isn't committed then is read again next time. */
   @Override
   public void close() throws InterruptedException {
     stop();
-    thread.awaitEnd(STOP_PATIENCE);
+    awaitEnd(STOP_PATIENCE);
+  }
+
+  /** Waits for a sink that was asked to end; after that time it is interrupted. */
+  public void awaitEnd(Duration patience) throws InterruptedException {
+    thread.awaitEnd(patience);
+  }
+
+  private void run() throws Exception {
+    try (HostedSink sink = HostedSink.start(spec, host)) {
+      prepared(null);
+      mayRead.await();
+      sink.read(goal::get);
+    }
+  }
+
+  private void prepared(@Nullable Throwable failure) {
+    if (failure == null) {
+      prepared.complete(null);
+    } else {
+      prepared.completeExceptionally(failure);
+    }
   }
 }

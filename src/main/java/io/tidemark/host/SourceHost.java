@@ -66,7 +66,12 @@ public final class SourceHost implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     stop();
-    thread.awaitEnd(STOP_PATIENCE);
+    awaitEnd(STOP_PATIENCE);
+  }
+
+  /** Waits for a source that was asked to end; after that time it is interrupted. */
+  public void awaitEnd(Duration patience) throws InterruptedException {
+    thread.awaitEnd(patience);
   }
 
   private void run() throws Exception {

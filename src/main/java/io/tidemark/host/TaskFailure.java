@@ -2,8 +2,10 @@ package io.tidemark.host;
 
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
+import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 
 /**
@@ -12,22 +14,28 @@ import org.apache.kafka.common.errors.ProducerFencedException;
  */
 final class TaskFailure {
 
+  /** What the broker answers, one or another, to a producer whose epoch is over. */
+  private static final Set<Class<?>> OWNERSHIP_LOST =
+      Set.of(
+          ProducerFencedException.class,
+          InvalidProducerEpochException.class,
+          InvalidTxnStateException.class);
+
   private TaskFailure() {}
 
   static RuntimeException of(String connector, Exception cause) {
-    // A task's own problem may come wrapped: by Connect, or by the consumer that called the task.
+    // A task's own problem may come wrapped: by Connect, or by the client that called the task.
     for (Throwable t = cause; t != null; t = t.getCause()) {
       if (t instanceof UserException told) {
         return told;
       }
-    }
-    if (cause instanceof ProducerFencedException
-        || cause instanceof InvalidProducerEpochException) {
-      return problem(
-          connector,
-          "another process has taken this source over",
-          "run a pipeline's source in one process, or let this one wait as a spare",
-          cause);
+      if (OWNERSHIP_LOST.contains(t.getClass())) {
+        return problem(
+            connector,
+            "another process has taken this source over, or its transaction took too long",
+            "run a pipeline's sources in one process at a time",
+            cause);
+      }
     }
     if (cause instanceof KafkaException) {
       return problem(connector, messages(cause), "", cause);

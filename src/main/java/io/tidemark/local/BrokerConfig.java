@@ -13,6 +13,8 @@ final class BrokerConfig {
   static final int NODE_ID = 1;
   static final String CONTROLLER_LISTENER = "CONTROLLER";
 
+  private static final int MAX_MESSAGE_BYTES = 64 << 20;
+
   private BrokerConfig() {}
 
   static Map<String, String> of(Path folder, ListenerSockets sockets) {
@@ -43,6 +45,8 @@ final class BrokerConfig {
     config.put("auto.create.topics.enable", "false");
     config.put("default.replication.factor", "1");
     config.put("min.insync.replicas", "1");
+    // A record that explodes may become a batch of rows much larger than itself.
+    config.put("message.max.bytes", Integer.toString(MAX_MESSAGE_BYTES));
     // After a kill the unflushed tail is read again: smaller segments bound it.
     config.put("log.segment.bytes", Integer.toString(128 << 20));
     config.put("log.index.size.max.bytes", Integer.toString(1 << 20));

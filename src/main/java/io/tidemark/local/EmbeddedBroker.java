@@ -13,54 +13,64 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.server.SharedServer;
 import org.apache.kafka.common.metrics.Metrics;
-import org.apache.kafka.common.network.ListenerName;
 import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real Kafka broker in this process, on the loopback address, whose topics, offsets and
  * transactions outlive it. It is put together from the parts of Kafka's own server process, in its
  * order, but binds its sockets beforehand and never ends the process.
  *
- * <p>Thread-safe. One process at a time has a folder.
+ * <p>One process at a time has a folder. {@link #start} and {@link #close} are called by one
+ * thread; the rest may be called by any.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
-  private static final ListenerName CLIENTS = new ListenerName("PLAINTEXT");
-
+  private final Path folder;
   private final FolderLock lock;
+  private final ListenerSockets sockets;
   private final BrokerFaults faults;
-  private final ControllerServer controller;
-  private final BrokerServer broker;
+  private @Nullable ControllerServer controller;
+  private @Nullable BrokerServer broker;
 
-  private EmbeddedBroker(
-      FolderLock lock, BrokerFaults faults, ControllerServer controller, BrokerServer broker) {
+  private EmbeddedBroker(Path folder, FolderLock lock, ListenerSockets sockets) {
+    this.folder = folder;
     this.lock = lock;
-    this.faults = faults;
-    this.controller = controller;
-    this.broker = broker;
+    this.sockets = sockets;
+    this.faults = new BrokerFaults(folder);
   }
 
   /**
-   * Starts a broker and returns when it takes requests: half a second to two seconds, or some more
-   * when the previous owner of the folder was killed.
+   * Takes the folder and the port. Clients may be made for the address from now on; what they ask
+   * is answered once the broker has started.
    *
    * @throws UserException if the folder is in use or can't be written to, or the port is taken
    */
-  public static EmbeddedBroker start(BrokerOptions options) {
+  public static EmbeddedBroker bind(BrokerOptions options) {
     FolderLock lock = FolderLock.take(options.folder());
     try {
-      EmbeddedBroker broker = assemble(options, lock);
-      broker.startup();
-      return broker;
-    } catch (Exception e) {
+      return new EmbeddedBroker(options.folder(), lock, ListenerSockets.bind(options.port()));
+    } catch (UserException e) {
       lock.close();
-      throw e instanceof UserException told ? told : notStarted(options.folder(), e);
+      throw e;
+    }
+  }
+
+  /** {@link #bind} and {@link #start} in one. */
+  public static EmbeddedBroker started(BrokerOptions options) {
+    EmbeddedBroker broker = bind(options);
+    try {
+      broker.start();
+      return broker;
+    } catch (UserException e) {
+      broker.close();
+      throw e;
     }
   }
 
   /** {@code host:port}, as clients want it. */
   public String bootstrapServers() {
-    return "127.0.0.1:" + broker.boundPort(CLIENTS);
+    return "127.0.0.1:" + sockets.clientPort();
   }
 
   /** Completes when the broker can't go on, as with a full disk; it must then be closed. */
@@ -68,57 +78,56 @@ public final class EmbeddedBroker implements AutoCloseable {
     return faults.failure();
   }
 
+  /**
+   * Returns when requests are answered: after one or two seconds, or some more when the previous
+   * owner of the folder was killed.
+   *
+   * @throws UserException if the broker can't start
+   */
+  public void start() {
+    try {
+      BrokerStorage storage = BrokerStorage.open(folder);
+      SharedServer shared = sharedServer(storage);
+      faults.replaceExits();
+      controller =
+          new ControllerServer(shared, KafkaRaftServer.configSchema(), storage.bootstrap());
+      broker = new BrokerServer(shared);
+      controller.startup(); // first: the broker registers with it
+      broker.startup();
+    } catch (Exception e) {
+      throw new UserException(
+          new Problem(
+              folder.toString(),
+              "the embedded broker could not start (" + e + ")",
+              "see that the disk has space and can be written to"),
+          e);
+    }
+  }
+
   /** Stops in less than a second; what clients had committed is on disk. */
   @Override
   public void close() {
     try {
-      broker.shutdown();
-      controller.shutdown();
+      if (broker != null && controller != null) {
+        broker.shutdown();
+        controller.shutdown();
+      }
     } finally {
+      sockets.close();
       lock.close();
     }
   }
 
-  private static EmbeddedBroker assemble(BrokerOptions options, FolderLock lock) throws Exception {
-    BrokerStorage storage = BrokerStorage.open(options.folder());
-    BrokerFaults faults = new BrokerFaults(options.folder());
-    ListenerSockets sockets = ListenerSockets.bind(options.port());
-    SharedServer shared =
-        new SharedServer(
-            new KafkaConfig(BrokerConfig.of(options.folder(), sockets), false),
-            storage.properties(),
-            Time.SYSTEM,
-            new Metrics(),
-            CompletableFuture.completedFuture(
-                Map.of(BrokerConfig.NODE_ID, sockets.controllerAddress())),
-            List.of(),
-            faults,
-            sockets);
-    faults.replaceExits();
-    return new EmbeddedBroker(
-        lock,
+  private SharedServer sharedServer(BrokerStorage storage) {
+    return new SharedServer(
+        new KafkaConfig(BrokerConfig.of(folder, sockets), false),
+        storage.properties(),
+        Time.SYSTEM,
+        new Metrics(),
+        CompletableFuture.completedFuture(
+            Map.of(BrokerConfig.NODE_ID, sockets.controllerAddress())),
+        List.of(),
         faults,
-        new ControllerServer(shared, KafkaRaftServer.configSchema(), storage.bootstrap()),
-        new BrokerServer(shared));
-  }
-
-  /** The controller first: the broker registers with it. What fails stops itself. */
-  private void startup() {
-    controller.startup();
-    try {
-      broker.startup();
-    } catch (RuntimeException e) {
-      controller.shutdown();
-      throw e;
-    }
-  }
-
-  private static UserException notStarted(Path folder, Exception cause) {
-    return new UserException(
-        new Problem(
-            folder.toString(),
-            "the embedded broker could not start (" + cause + ")",
-            "see that the disk has space and can be written to"),
-        cause);
+        sockets);
   }
 }

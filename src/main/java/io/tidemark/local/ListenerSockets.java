@@ -18,10 +18,14 @@ final class ListenerSockets implements ServerSocketFactory, AutoCloseable {
 
   private final ServerSocketChannel client;
   private final ServerSocketChannel controller;
+  private final int clientPort;
+  private final int controllerPort;
 
   private ListenerSockets(ServerSocketChannel client, ServerSocketChannel controller) {
     this.client = client;
     this.controller = controller;
+    this.clientPort = client.socket().getLocalPort();
+    this.controllerPort = controller.socket().getLocalPort();
   }
 
   /**
@@ -41,11 +45,11 @@ final class ListenerSockets implements ServerSocketFactory, AutoCloseable {
   }
 
   int clientPort() {
-    return client.socket().getLocalPort();
+    return clientPort;
   }
 
   int controllerPort() {
-    return controller.socket().getLocalPort();
+    return controllerPort;
   }
 
   InetSocketAddress controllerAddress() {
@@ -56,7 +60,7 @@ final class ListenerSockets implements ServerSocketFactory, AutoCloseable {
   @Override
   public ServerSocketChannel openServerSocket(
       String listenerName, InetSocketAddress address, int backlog, int receiveBufferBytes) {
-    return address.getPort() == clientPort() ? client : controller;
+    return address.getPort() == clientPort ? client : controller;
   }
 
   @Override

@@ -72,6 +72,8 @@ class SinkHostIT {
     RecordingSink task = new RecordingSink();
     try (SinkHost sink = hosted(task, topic)) {
       sink.start();
+      sink.read();
+      sink.read();
       await().until(() -> task.calls().contains("caught up"));
 
       // When
@@ -194,6 +196,7 @@ class SinkHostIT {
 
     // When
     sink.start();
+    sink.read();
 
     // Then
     assertThatThrownBy(() -> sink.end().toCompletableFuture().get(30, TimeUnit.SECONDS))
@@ -216,6 +219,7 @@ class SinkHostIT {
     SinkHost sink = hosted(task, topic);
 
     sink.start();
+    sink.read();
 
     assertThatThrownBy(() -> sink.end().toCompletableFuture().get(30, TimeUnit.SECONDS))
         .cause()
@@ -232,10 +236,12 @@ class SinkHostIT {
     try (SinkHost one = new SinkHost(spec(first, topic, "one"), host);
         SinkHost two = new SinkHost(spec(second, topic, "two"), host)) {
       one.start();
+      one.read();
       await().until(() -> first.calls().contains("open 2"));
 
       // When
       two.start();
+      two.read();
 
       // Then
       await()
@@ -250,6 +256,8 @@ class SinkHostIT {
   private void drain(RecordingSink task, String topic) throws Exception {
     try (SinkHost sink = hosted(task, topic)) {
       sink.start();
+      sink.read();
+      sink.read();
       sink.drainTo(kafka.ends(topic));
       sink.end().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }

@@ -10,7 +10,7 @@ final class BrokerProcess {
   private BrokerProcess() {}
 
   public static void main(String[] arguments) throws Exception {
-    EmbeddedBroker broker = EmbeddedBroker.start(BrokerOptions.in(Path.of(arguments[0])));
+    EmbeddedBroker broker = EmbeddedBroker.started(BrokerOptions.in(Path.of(arguments[0])));
     Path address = Path.of(arguments[1]);
     Path unfinished = address.resolveSibling("unfinished");
     Files.writeString(unfinished, broker.bootstrapServers());

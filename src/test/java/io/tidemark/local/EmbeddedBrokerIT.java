@@ -35,13 +35,13 @@ class EmbeddedBrokerIT {
   @Test
   void keepsTopicsAndRecordsOverARestart() throws Exception {
     // Given
-    try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerOptions.in(folder))) {
+    try (EmbeddedBroker broker = EmbeddedBroker.started(BrokerOptions.in(folder))) {
       createTopic(broker.bootstrapServers());
       produceInTransaction(broker.bootstrapServers(), "first");
     }
 
     // When
-    try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerOptions.in(folder))) {
+    try (EmbeddedBroker broker = EmbeddedBroker.started(BrokerOptions.in(folder))) {
       produceInTransaction(broker.bootstrapServers(), "second");
 
       // Then
@@ -61,7 +61,7 @@ class EmbeddedBrokerIT {
     }
 
     // When
-    try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerOptions.in(data))) {
+    try (EmbeddedBroker broker = EmbeddedBroker.started(BrokerOptions.in(data))) {
       produceInTransaction(broker.bootstrapServers(), "second");
 
       // Then
@@ -75,7 +75,7 @@ class EmbeddedBrokerIT {
     try (ChildJvm owner = brokerProcess(data)) {
       addressOf(owner);
 
-      assertThatThrownBy(() -> EmbeddedBroker.start(BrokerOptions.in(data)))
+      assertThatThrownBy(() -> EmbeddedBroker.started(BrokerOptions.in(data)))
           .isInstanceOf(UserException.class)
           .hasMessageContaining(data + ": the process with pid " + owner.pid() + " uses this");
     }
@@ -83,9 +83,9 @@ class EmbeddedBrokerIT {
 
   @Test
   void refusesASecondBrokerInOneProcess() {
-    EmbeddedBroker owner = EmbeddedBroker.start(BrokerOptions.in(folder));
+    EmbeddedBroker owner = EmbeddedBroker.started(BrokerOptions.in(folder));
     try (owner) {
-      assertThatThrownBy(() -> EmbeddedBroker.start(BrokerOptions.in(folder)))
+      assertThatThrownBy(() -> EmbeddedBroker.started(BrokerOptions.in(folder)))
           .isInstanceOf(UserException.class)
           .hasMessageContaining(folder + ": the process with pid");
     }
@@ -96,7 +96,7 @@ class EmbeddedBrokerIT {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       BrokerOptions options = BrokerOptions.in(folder).withPort(other.getLocalPort());
 
-      assertThatThrownBy(() -> EmbeddedBroker.start(options))
+      assertThatThrownBy(() -> EmbeddedBroker.started(options))
           .isInstanceOf(UserException.class)
           .hasMessageContaining("127.0.0.1:" + other.getLocalPort() + ": ");
     }
@@ -107,7 +107,7 @@ class EmbeddedBrokerIT {
     // Given
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       BrokerOptions options = BrokerOptions.in(folder).withPort(other.getLocalPort());
-      assertThatThrownBy(() -> EmbeddedBroker.start(options)).isInstanceOf(UserException.class);
+      assertThatThrownBy(() -> EmbeddedBroker.started(options)).isInstanceOf(UserException.class);
     }
 
     // When
@@ -123,7 +123,7 @@ class EmbeddedBrokerIT {
       port = free.getLocalPort();
     }
 
-    EmbeddedBroker broker = EmbeddedBroker.start(BrokerOptions.in(folder).withPort(port));
+    EmbeddedBroker broker = EmbeddedBroker.started(BrokerOptions.in(folder).withPort(port));
     try (broker) {
       assertThat(broker.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
     }
@@ -133,7 +133,7 @@ class EmbeddedBrokerIT {
   void namesAFolderThatCannotBeMade() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
 
-    assertThatThrownBy(() -> EmbeddedBroker.start(BrokerOptions.in(file.resolve("data"))))
+    assertThatThrownBy(() -> EmbeddedBroker.started(BrokerOptions.in(file.resolve("data"))))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(file.resolve("data") + ": the folder can't be written to");
   }

@@ -26,7 +26,7 @@ public final class SharedBroker {
     private static EmbeddedBroker start() {
       try {
         Path folder = Files.createTempDirectory("tidemark-broker");
-        EmbeddedBroker broker = EmbeddedBroker.start(BrokerOptions.in(folder));
+        EmbeddedBroker broker = EmbeddedBroker.started(BrokerOptions.in(folder));
         Runtime.getRuntime()
             .addShutdownHook(
                 new Thread(

@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A sink's consumer and its task, from subscribing to closing. Owned by the sink's thread. */
-final class SinkLoop implements ConsumerRebalanceListener {
+/** A sink's task and consumer, from the task's start to its stop. Owned by the sink's thread. */
+final class HostedSink implements ConsumerRebalanceListener, AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
+  private static final Logger LOG = LoggerFactory.getLogger(HostedSink.class);
 
   /** How long an idle sink rests; new records end a poll at once. */
-  private static final Duration POLL = Duration.ofMillis(200);
+  private static final long POLL_MILLIS = 200;
 
   private static final Duration HINT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
@@ -38,6 +38,7 @@ final class SinkLoop implements ConsumerRebalanceListener {
   private static final int PUT_ATTEMPTS = 20;
   private static final long PUT_PAUSE_MILLIS = 1000;
 
+  private final SinkSpec spec;
   private final SinkTask task;
   private final Consumer<byte[], byte[]> consumer;
   private final SinkContext context;
@@ -46,37 +47,35 @@ final class SinkLoop implements ConsumerRebalanceListener {
   private boolean joined;
   private @Nullable RuntimeException rebalanceFailure;
 
-  private SinkLoop(SinkTask task, Consumer<byte[], byte[]> consumer, SinkContext context) {
+  private HostedSink(
+      SinkSpec spec, SinkTask task, Consumer<byte[], byte[]> consumer, SinkContext context) {
+    this.spec = spec;
     this.task = task;
     this.consumer = consumer;
     this.context = context;
   }
 
-  /** Returns when the goal is reached; throws what makes the sink fail. */
-  static void run(SinkSpec spec, HostServices host, Supplier<SinkGoal> goal) throws Exception {
+  /** Starts the task; its consumer asks Kafka for nothing yet. */
+  static HostedSink start(SinkSpec spec, HostServices host) {
     SinkTask task = spec.task().get();
     Consumer<byte[], byte[]> consumer = host.clients().sinkConsumer(spec.group(), spec.instance());
+    SinkContext context = new SinkContext(spec.config(), consumer, host.metrics().of(spec.name()));
     try {
-      SinkContext context =
-          new SinkContext(spec.config(), consumer, host.metrics().of(spec.name()));
       task.initialize(context);
       task.start(spec.config());
-      SinkLoop loop = new SinkLoop(task, consumer, context);
-      try {
-        consumer.subscribe(List.of(spec.topic()), loop);
-        loop.follow(goal);
-      } finally {
-        loop.forget(Set.copyOf(loop.open));
-        task.stop();
-      }
-    } finally {
+      return new HostedSink(spec, task, consumer, context);
+    } catch (RuntimeException e) {
       consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+      throw e;
     }
   }
 
-  private void follow(Supplier<SinkGoal> goal) throws InterruptedException {
+  /** Reads and returns when the goal is reached; throws what makes the sink fail. */
+  void read(Supplier<SinkGoal> goal) throws InterruptedException {
+    consumer.subscribe(List.of(spec.topic()), this);
     while (!isReached(goal.get())) {
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      ConsumerRecords<byte[], byte[]> records =
+          consumer.poll(Duration.ofMillis(Math.min(POLL_MILLIS, context.takeTimeout(POLL_MILLIS))));
       if (rebalanceFailure != null) {
         throw rebalanceFailure;
       }
@@ -92,6 +91,17 @@ final class SinkLoop implements ConsumerRebalanceListener {
       context.rewind();
     }
     release(open);
+  }
+
+  /** Drops what the task has not committed. */
+  @Override
+  public void close() {
+    try {
+      forget(open);
+      task.stop();
+    } finally {
+      consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+    }
   }
 
   private boolean isReached(SinkGoal goal) {
@@ -125,8 +135,8 @@ final class SinkLoop implements ConsumerRebalanceListener {
         if (attempt == PUT_ATTEMPTS) {
           throw e;
         }
-        LOG.warn("{}: trying again ({})", name(), e.toString());
-        Thread.sleep(context.takeRetryMillis(PUT_PAUSE_MILLIS));
+        LOG.warn("{}: trying again ({})", spec.name(), e.toString());
+        Thread.sleep(context.takeTimeout(PUT_PAUSE_MILLIS));
       }
     }
   }
@@ -182,12 +192,8 @@ final class SinkLoop implements ConsumerRebalanceListener {
     try {
       consumer.commitSync(offsets, HINT_TIMEOUT);
     } catch (TimeoutException e) {
-      LOG.warn("{}: the group's offsets lag behind ({})", name(), e.toString());
+      LOG.warn("{}: the group's offsets lag behind ({})", spec.name(), e.toString());
     }
-  }
-
-  private static String name() {
-    return Thread.currentThread().getName();
   }
 
   private void forget(Collection<TopicPartition> partitions) {
