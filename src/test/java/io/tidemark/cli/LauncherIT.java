@@ -254,8 +254,8 @@ class LauncherIT {
         done
         echo run >>"$CALLS"
         echo "$*" >"$(dirname "$CALLS")/options"
-        while [ "$1" != io.tidemark.cli.Tidemark ]; do shift; done
-        shift
+        while [ "$1" != -jar ]; do shift; done
+        shift 2
         echo "ran $*"
         """);
     script(jdk.resolve("bin/javac"), "");
