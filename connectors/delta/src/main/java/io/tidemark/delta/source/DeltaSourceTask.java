@@ -8,28 +8,43 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.jspecify.annotations.Nullable;
 
-/** Connect's face of the Delta source. */
+/** Connect's face of a {@link DeltaSource}. */
 public final class DeltaSourceTask extends SourceTask {
 
-  private @Nullable DeltaSourceConfig config;
+  private volatile @Nullable DeltaSource source;
 
   @Override
   public void start(Map<String, String> props) {
     try {
-      config = new DeltaSourceConfig(props);
+      SourceMetrics metrics = new SourceMetrics();
+      source =
+          DeltaSource.start(new DeltaSourceConfig(props), context.offsetStorageReader(), metrics);
+      metrics.register(context.pluginMetrics());
+    } catch (UserException e) {
+      throw new ConnectException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * What goes into one Kafka transaction. Null after the poll interval without new versions; when
+   * bounded, only when all that there was at the start has been returned.
+   */
+  @Override
+  public @Nullable List<SourceRecord> poll() throws InterruptedException {
+    DeltaSource polled = source;
+    try {
+      return polled == null ? null : polled.poll();
     } catch (UserException e) {
       throw new ConnectException(e.getMessage(), e);
     }
   }
 
   @Override
-  public @Nullable List<SourceRecord> poll() {
-    return null;
-  }
-
-  @Override
   public void stop() {
-    config = null;
+    DeltaSource stopped = source;
+    if (stopped != null) {
+      stopped.stop();
+    }
   }
 
   @Override

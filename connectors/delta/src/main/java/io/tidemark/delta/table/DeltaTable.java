@@ -222,6 +222,11 @@ public final class DeltaTable {
         });
   }
 
+  /** A data file's path below the table's folder; its whole path when it is elsewhere. */
+  public String name(DataFile file) {
+    return location.name(file.path());
+  }
+
   /**
    * A data file to read. If it isn't there, that may show only when it is read.
    *

@@ -57,9 +57,13 @@ record TableLocation(String text, org.apache.hadoop.fs.Path root, Optional<Path>
 
   /** A data file's path for the log. */
   String toLog(String path) {
+    return new org.apache.hadoop.fs.Path(null, null, name(path)).toUri().getRawPath();
+  }
+
+  /** A data file's path below the table's folder, if it is there. */
+  String name(String path) {
     String prefix = rootText() + "/";
-    String relative = path.startsWith(prefix) ? path.substring(prefix.length()) : path;
-    return new org.apache.hadoop.fs.Path(null, null, relative).toUri().getRawPath();
+    return path.startsWith(prefix) ? path.substring(prefix.length()) : path;
   }
 
   /** The file that a path of the log means, as {@link DataFile#path} has it. */

@@ -79,6 +79,12 @@ public final class RowFileReader implements Closeable {
     return file.getRecordCount();
   }
 
+  /** About how many bytes a row takes, all columns of the file together, not compressed. */
+  public long bytesPerRow() {
+    long bytes = file.getRowGroups().stream().mapToLong(BlockMetaData::getTotalByteSize).sum();
+    return bytes / Math.max(1, rows());
+  }
+
   /** How many rows come before the next. */
   public long position() {
     return position;
