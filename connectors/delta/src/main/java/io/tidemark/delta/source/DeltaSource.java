@@ -64,8 +64,7 @@ final class DeltaSource {
       return records;
     }
     if (!config.isBounded()) {
-      boolean isOver = stopped.await(config.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
-      LOG.trace("{}: waited, stopped: {}", config.path(), isOver);
+      stopped.await(config.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
     }
     return null;
   }

@@ -3,6 +3,8 @@ package io.tidemark.delta.source;
 import io.tidemark.row.problem.UserException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -19,9 +21,18 @@ public final class DeltaSourceTask extends SourceTask {
       SourceMetrics metrics = new SourceMetrics();
       source =
           DeltaSource.start(new DeltaSourceConfig(props), context.offsetStorageReader(), metrics);
-      metrics.register(context.pluginMetrics());
+      metrics.register(pluginMetrics());
     } catch (UserException e) {
       throw new ConnectException(e.getMessage(), e);
+    }
+  }
+
+  /** Connect before 4.1 has none. */
+  private Optional<PluginMetrics> pluginMetrics() {
+    try {
+      return Optional.ofNullable(context.pluginMetrics());
+    } catch (NoSuchMethodError e) {
+      return Optional.empty();
     }
   }
 

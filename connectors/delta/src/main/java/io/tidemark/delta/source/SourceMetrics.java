@@ -2,11 +2,11 @@ package io.tidemark.delta.source;
 
 import io.tidemark.delta.source.Position.Phase;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.PluginMetrics;
-import org.jspecify.annotations.Nullable;
 
 /** What a task has read since it started. Written by its thread, read by any. */
 final class SourceMetrics {
@@ -19,10 +19,11 @@ final class SourceMetrics {
   private final AtomicLong versionsWaiting = new AtomicLong();
 
   /** Shows them as gauges of the plugin (KIP-877), if the worker knows such. */
-  void register(@Nullable PluginMetrics plugin) {
-    if (plugin == null) {
-      return;
-    }
+  void register(Optional<PluginMetrics> plugin) {
+    plugin.ifPresent(this::register);
+  }
+
+  private void register(PluginMetrics plugin) {
     gauge(plugin, "files-processed-total", "Data files read to their end", files::get);
     gauge(plugin, "records-published-total", "Records with rows", records::get);
     gauge(plugin, "rows-published-total", "Rows in them", rows::get);
