@@ -11,8 +11,6 @@ import picocli.CommandLine.Parameters;
 /** The pipeline file, and the folder that it calls {@code ${DATA}}. */
 final class PipelineOptions {
 
-  private static final String DATA = "DATA";
-
   @Parameters(paramLabel = "PIPELINE", description = "The pipeline file (YAML).")
   private Path file = Path.of("");
 
@@ -33,11 +31,7 @@ final class PipelineOptions {
 
   /** {@code --data}, else the environment's {@code DATA}, else {@code data}. */
   Path data() {
-    if (data != null) {
-      return data;
-    }
-    String folder = environment.getOrDefault(DATA, "");
-    return Path.of(folder.isEmpty() ? "data" : folder);
+    return data == null ? DataFolder.of(environment) : data;
   }
 
   /**
@@ -48,7 +42,7 @@ final class PipelineOptions {
   PipelinePlan plan() {
     Map<String, String> variables = new HashMap<>(environment);
     if (data != null) {
-      variables.put(DATA, data.toString());
+      variables.put(DataFolder.VARIABLE, data.toString());
     }
     return PipelinePlan.load(file, variables);
   }

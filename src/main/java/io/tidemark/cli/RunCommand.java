@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,17 +46,28 @@ final class RunCommand implements Callable<Integer> {
           "Instead of the file's: default, once, available_now or 'processing_time: 10 seconds'.")
   private @Nullable String trigger;
 
-  @Option(
-      names = "--bootstrap-server",
-      paramLabel = "HOST:PORT,...",
-      description = "Use this Kafka instead of starting one.")
-  private @Nullable String bootstrapServer;
+  @ArgGroup private @Nullable Kafka kafka;
 
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      description = "The port of the Kafka that is started (default: any free one).")
-  private int port;
+  /** One of these at most. */
+  private static final class Kafka {
+    @Option(
+        names = "--bootstrap-server",
+        paramLabel = "HOST:PORT,...",
+        description = "Use this Kafka instead of starting one.")
+    private @Nullable String bootstrapServer;
+
+    @Option(
+        names = "--port",
+        paramLabel = "PORT",
+        description = "The port of the Kafka that is started (default: any free one).")
+    private int port;
+
+    KafkaAccess access() {
+      return bootstrapServer == null
+          ? new KafkaAccess.Embedded(port)
+          : new KafkaAccess.Operated(bootstrapServer, Map.of());
+    }
+  }
 
   RunCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
@@ -71,6 +83,7 @@ final class RunCommand implements Callable<Integer> {
     boolean verbose = tidemark != null && tidemark.isVerbose();
     Path log = LogFile.open(pipeline.data(), verbose, text -> view.note("warning: " + text));
     plan.warnings().forEach(text -> view.note("warning: " + text));
+    view.starting(plan.name());
     return run(new PipelineRun(plan, settings(override), view), view, log).status();
   }
 
@@ -110,11 +123,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private RunSettings settings(Optional<Trigger> override) {
-    KafkaAccess kafka =
-        bootstrapServer == null
-            ? new KafkaAccess.Embedded(port)
-            : new KafkaAccess.Operated(bootstrapServer, Map.of());
-    return new RunSettings(pipeline.data(), kafka, override);
+    KafkaAccess access = kafka == null ? new KafkaAccess.Embedded(0) : kafka.access();
+    return new RunSettings(pipeline.data(), access, override);
   }
 
   /** How the user calls us. */

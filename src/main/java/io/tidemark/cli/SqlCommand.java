@@ -11,6 +11,7 @@ import java.io.BufferedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -45,9 +46,8 @@ final class SqlCommand implements Callable<Integer> {
   @Option(
       names = "--warehouse",
       paramLabel = "DIR",
-      defaultValue = "data/tables",
-      description = "The folder whose tables have names (default: ${DEFAULT-VALUE}).")
-  private Path warehouse = Path.of("");
+      description = "The folder whose tables have names (default: tables in $${DATA:-data}).")
+  private @Nullable Path warehouse;
 
   @ArgGroup private @Nullable Format format;
 
@@ -66,8 +66,11 @@ final class SqlCommand implements Callable<Integer> {
     private boolean csv;
   }
 
-  SqlCommand(Terminal terminal) {
+  private final Map<String, String> environment;
+
+  SqlCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
+    this.environment = environment;
   }
 
   @Override
@@ -75,12 +78,16 @@ final class SqlCommand implements Callable<Integer> {
     PrintStream out =
         new PrintStream(
             new BufferedOutputStream(terminal.out(), BUFFER_BYTES), false, StandardCharsets.UTF_8);
-    try (SqlSession session = SqlSession.open(warehouse)) {
+    try (SqlSession session = SqlSession.open(warehouse())) {
       session.query(query, writer(out));
     } finally {
       out.flush();
     }
     return ExitCode.OK.status();
+  }
+
+  private Path warehouse() {
+    return warehouse == null ? DataFolder.of(environment).resolve("tables") : warehouse;
   }
 
   private ResultWriter writer(PrintStream out) {

@@ -45,7 +45,7 @@ public final class Tidemark implements Runnable {
     CommandLine commands = new CommandLine(tidemark);
     commands.addSubcommand(new RunCommand(terminal, System.getenv()));
     commands.addSubcommand(new PlanCommand(terminal, System.getenv()));
-    commands.addSubcommand(new SqlCommand(terminal));
+    commands.addSubcommand(new SqlCommand(terminal, System.getenv()));
     commands.addSubcommand(new BenchCommand(terminal));
     commands.setOut(terminal.writer());
     commands.getCommandSpec().usageMessage().exitCodeList(ExitCode.help());

@@ -97,6 +97,14 @@ class CommandLineTest {
   }
 
   @Test
+  void aKafkaOfOnesOwnHasNoPortToChoose() {
+    assertThat(tidemark("run", "x.yaml", "--port", "9092", "--bootstrap-server", "kafka:9092"))
+        .isEqualTo(ExitCode.USAGE.status());
+
+    assertThat(err()).contains("--port", "--bootstrap-server", "exclusive");
+  }
+
+  @Test
   void twoFormatsAreAUsageError() {
     assertThat(tidemark("sql", "SELECT 1", "--json", "--csv")).isEqualTo(ExitCode.USAGE.status());
 

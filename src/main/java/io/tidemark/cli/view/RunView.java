@@ -19,6 +19,11 @@ public final class RunView implements RunListener {
     this.screen = Screen.on(terminal);
   }
 
+  /** Says so at once: a start takes seconds. */
+  public void starting(String pipeline) {
+    screen.show(List.of(pipeline + ": starting"), pipeline + ": starting");
+  }
+
   @Override
   public void kafkaReady(String bootstrapServers) {
     started.set(true);
