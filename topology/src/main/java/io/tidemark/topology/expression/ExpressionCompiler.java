@@ -1,8 +1,10 @@
 package io.tidemark.topology.expression;
 
 import io.tidemark.row.StructType;
+import io.tidemark.topology.expression.compile.Compilation;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Compiles SQL expressions over the rows of one schema. Thread-safe.
@@ -12,8 +14,7 @@ import java.util.List;
  */
 public final class ExpressionCompiler {
 
-  private final StructType input;
-  private final InstantSource clock;
+  private final Compilation compilation;
 
   public ExpressionCompiler(StructType input) {
     this(input, InstantSource.system());
@@ -23,13 +24,12 @@ public final class ExpressionCompiler {
    * @param clock what {@code current_timestamp()} and {@code current_date()} read, at each row
    */
   public ExpressionCompiler(StructType input, InstantSource clock) {
-    this.input = input;
-    this.clock = clock;
+    this.compilation = new Compilation(input, clock);
   }
 
   /** An expression without aggregate calls. */
   public TypedExpression compile(String sql) {
-    throw new UnsupportedOperationException(sql + input + clock);
+    return guarded(() -> compilation.expression(sql));
   }
 
   /**
@@ -37,11 +37,20 @@ public final class ExpressionCompiler {
    * {@code expression AS name}.
    */
   public List<SelectColumn> compileSelectItem(String sql) {
-    throw new UnsupportedOperationException(sql);
+    return guarded(() -> compilation.selectItem(sql));
   }
 
   /** An expression in which columns are used inside aggregate calls only, and at least one is. */
   public AggregateExpression compileAggregate(String sql) {
-    throw new UnsupportedOperationException(sql);
+    return guarded(() -> compilation.aggregate(sql));
+  }
+
+  /** The parser and the walk over its tree recurse as deeply as the expression is nested. */
+  private static <T> T guarded(Supplier<T> compiling) {
+    try {
+      return compiling.get();
+    } catch (StackOverflowError e) {
+      throw new ExpressionException("the expression is nested too deeply", 0);
+    }
   }
 }

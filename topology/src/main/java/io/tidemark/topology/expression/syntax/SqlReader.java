@@ -1,6 +1,5 @@
 package io.tidemark.topology.expression.syntax;
 
-import io.tidemark.topology.expression.ExpressionException;
 import java.util.function.Function;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
@@ -11,14 +10,15 @@ public final class SqlReader {
   private SqlReader() {}
 
   /**
-   * @throws ExpressionException if the text is not an expression
+   * @throws io.tidemark.topology.expression.ExpressionException if the text is not an expression
    */
   public static SqlParser.ExpressionContext expression(String sql) {
     return read(sql, SqlParser::expressionOnly).expression();
   }
 
   /**
-   * @throws ExpressionException if the text is not an item of a select list
+   * @throws io.tidemark.topology.expression.ExpressionException if the text is not an item of a
+   *     select list
    */
   public static SqlParser.SelectItemContext selectItem(String sql) {
     return read(sql, SqlParser::selectItem);
@@ -32,10 +32,6 @@ public final class SqlReader {
     lexer.addErrorListener(errors);
     parser.removeErrorListeners();
     parser.addErrorListener(errors);
-    try {
-      return rule.apply(parser);
-    } catch (StackOverflowError e) {
-      throw new ExpressionException("the expression is nested too deeply", 0);
-    }
+    return rule.apply(parser);
   }
 }

@@ -42,7 +42,8 @@ final class SyntaxErrors extends BaseErrorListener {
   }
 
   private ExpressionException atEnd(String expected) {
-    String what = sql.isBlank() ? "the expression is empty" : "'" + sql.strip() + "' ends too early";
+    String what =
+        sql.isBlank() ? "the expression is empty" : "'" + sql.strip() + "' ends too early";
     return new ExpressionException(what + expected, sql.length());
   }
 

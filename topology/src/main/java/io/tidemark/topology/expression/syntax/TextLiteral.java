@@ -6,8 +6,8 @@ public final class TextLiteral {
   private TextLiteral() {}
 
   /**
-   * The value of {@code 'it''s'} or {@code "it\'s"}: a doubled quote is one, and a backslash escapes
-   * as in Spark. {@code \%} and {@code \_} keep their backslash, which LIKE reads.
+   * The value of {@code 'it''s'} or {@code "it\'s"}: a doubled quote is one, and a backslash
+   * escapes as in Spark. {@code \%} and {@code \_} keep their backslash, which LIKE reads.
    */
   public static String value(String quoted) {
     char quote = quoted.charAt(0);
@@ -66,6 +66,8 @@ public final class TextLiteral {
     if (from + length > text.length()) {
       return false;
     }
-    return text.substring(from, from + length).chars().allMatch(c -> Character.digit(c, radix) >= 0);
+    return text.substring(from, from + length)
+        .chars()
+        .allMatch(c -> Character.digit(c, radix) >= 0);
   }
 }
