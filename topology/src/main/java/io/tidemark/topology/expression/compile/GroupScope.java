@@ -46,7 +46,8 @@ final class GroupScope implements Scope {
   public Operand call(CallContext tree) {
     Optional<AggregateName> aggregate = AggregateName.find(RowScope.name(tree));
     if (aggregate.isEmpty()) {
-      return rows.bind(tree, RowScope.arguments(tree, new Typer(this)));
+      Typer typer = new Typer(this);
+      return rows.bind(Source.of(tree), RowScope.name(tree), () -> RowScope.arguments(tree, typer));
     }
     List<Operand> arguments = RowScope.arguments(tree, new Typer(rows));
     Source source = Source.of(tree);

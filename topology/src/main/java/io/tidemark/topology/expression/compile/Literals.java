@@ -92,11 +92,19 @@ final class Literals extends SqlBaseVisitor<Operand> {
     Source source = Source.of(tree);
     String text = TextLiteral.value(tree.STRING().getText());
     boolean isDate = tree.word.getType() == SqlParser.DATE;
-    Object value = isDate ? DateText.parse(text) : TimestampText.parse(text);
+    Object value = value(isDate, text);
     if (value == null) {
       throw source.problem("'" + text + "' is no " + (isDate ? "DATE" : "TIMESTAMP"));
     }
     return Operand.constant(source, isDate ? PrimitiveType.DATE : PrimitiveType.TIMESTAMP, value);
+  }
+
+  /** Not in a conditional expression, which would make one kind of number of both. */
+  private static @Nullable Object value(boolean isDate, String text) {
+    if (isDate) {
+      return DateText.parse(text);
+    }
+    return TimestampText.parse(text);
   }
 
   @Override

@@ -14,12 +14,23 @@ import io.tidemark.topology.expression.syntax.TextLiteral;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Names are the input's columns, calls are of scalar functions. */
 record RowScope(StructType input, InstantSource clock) implements Scope {
 
+  private static final Set<String> WITHOUT_PARENTHESES =
+      Set.of("current_timestamp", "current_date");
+
+  /** A column of this name, or, as in Spark, one of the functions that need no parentheses. */
   @Override
   public Operand column(Source source, String name) {
+    boolean isFunction = WITHOUT_PARENTHESES.contains(name.toLowerCase(Locale.ROOT));
+    if (isFunction && input.find(name).isEmpty()) {
+      return bind(source, name, List::of);
+    }
     int position = new ColumnNames(input, "column").position(source, name);
     return Operand.column(source, input.field(position).type(), position);
   }
@@ -33,7 +44,7 @@ record RowScope(StructType input, InstantSource clock) implements Scope {
     if (tree.DISTINCT() != null) {
       throw source.problem("DISTINCT is for aggregate functions");
     }
-    return bind(tree, arguments(tree, new Typer(this)));
+    return bind(source, name(tree), () -> arguments(tree, new Typer(this)));
   }
 
   @Override
@@ -41,12 +52,11 @@ record RowScope(StructType input, InstantSource clock) implements Scope {
     throw aggregate(Source.of(tree), TextLiteral.name(tree.function.getText()));
   }
 
-  /** The call of a scalar function with these arguments. */
-  Operand bind(CallContext tree, List<Operand> arguments) {
-    String name = name(tree);
+  /** The call of a scalar function; its arguments are looked at once there is such a function. */
+  Operand bind(Source source, String name, Supplier<List<Operand>> arguments) {
     return Functions.find(name)
-        .orElseThrow(() -> unknown(Source.of(tree.function), name))
-        .bind(new Call(Source.of(tree), name, arguments, clock));
+        .orElseThrow(() -> unknown(source, name))
+        .bind(new Call(source, name, arguments.get(), clock));
   }
 
   static List<Operand> arguments(CallContext tree, Typer typer) {

@@ -60,7 +60,10 @@ final class Typer extends SqlBaseVisitor<Operand> {
   public Operand visitSigned(SqlParser.SignedContext tree) {
     Source source = Source.of(tree);
     if (tree.op.getText().equals("+")) {
-      return Arithmetic.number(source, "add a sign to", visit(tree.operand()));
+      Operand operand = visit(tree.operand());
+      return Types.isInterval(operand.type())
+          ? operand
+          : Arithmetic.number(source, "add a sign to", operand);
     }
     Operand literal = Literals.negative(source, tree.operand());
     return literal == null ? Arithmetic.negated(source, visit(tree.operand())) : literal;

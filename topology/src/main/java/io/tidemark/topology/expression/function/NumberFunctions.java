@@ -69,7 +69,7 @@ final class NumberFunctions {
                   .takes("exponent", DOUBLE)
                   .does("The base to the power of the exponent.")
                   .example("pow(2, 3)", "8.0")
-                  .combines(DOUBLE, (base, n) -> Math.pow((Double) base, (Double) n)),
+                  .combines(DOUBLE, (base, n) -> StrictMath.pow((Double) base, (Double) n)),
               named("exp")
                   .takes("number", DOUBLE)
                   .does("e to the power of the number.")
@@ -85,6 +85,12 @@ final class NumberFunctions {
               logarithm("log2", "The logarithm to base 2; null at or below 0.")
                   .example("log2(2)", "1.0")
                   .computes(DOUBLE, number -> logarithm(number, x -> StrictMath.log(x) / LN_2)),
+              named("log")
+                  .takes("baseOrNumber", DOUBLE)
+                  .mayTake("number", Accepts.exactly(DOUBLE))
+                  .does("The logarithm to a base, or the natural one; null at or below 0.")
+                  .example("log(10, 100)", "2.0")
+                  .binds("DOUBLE", NumberFunctions::logarithm),
               named("greatest")
                   .takes("value", Accepts.ORDERED)
                   .takes("other", Accepts.ORDERED)
@@ -104,6 +110,18 @@ final class NumberFunctions {
 
   private static FunctionBuilder logarithm(String name, String summary) {
     return named(name).takes("number", DOUBLE).does(summary);
+  }
+
+  private static Operand logarithm(Call call) {
+    if (call.size() == 1) {
+      return call.unary(DOUBLE, number -> logarithm(number, StrictMath::log));
+    }
+    return call.binary(
+        DOUBLE,
+        (base, number) ->
+            (Double) base > 0
+                ? logarithm(number, x -> StrictMath.log(x) / StrictMath.log((Double) base))
+                : null);
   }
 
   private static @Nullable Object logarithm(Object number, DoubleUnaryOperator function) {

@@ -6,6 +6,7 @@ import static io.tidemark.row.PrimitiveType.STRING;
 import static io.tidemark.row.PrimitiveType.TIMESTAMP;
 import static io.tidemark.topology.expression.function.SqlFunction.named;
 
+import io.tidemark.row.DecimalType;
 import io.tidemark.topology.expression.BadValueException;
 import io.tidemark.topology.expression.cast.Coercion;
 import io.tidemark.topology.expression.operand.Operand;
@@ -13,6 +14,7 @@ import io.tidemark.topology.expression.operand.Precompiled;
 import io.tidemark.topology.expression.value.Interval;
 import io.tidemark.topology.expression.value.TimeOfEpoch;
 import io.tidemark.topology.expression.value.TruncatedTime;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
@@ -21,6 +23,7 @@ import java.util.function.LongUnaryOperator;
 final class TimestampFunctions {
 
   private static final long MICROS_PER_MILLI = 1000;
+  private static final int MICROS_SCALE = 6;
 
   static final FunctionGroup GROUP =
       new FunctionGroup(
@@ -68,7 +71,7 @@ final class TimestampFunctions {
                   .does("The time so many seconds after 1970-01-01T00:00:00Z.")
                   .example("timestamp_seconds(1230219000)", "2008-12-25 15:30:00")
                   .example("timestamp_seconds(1230219000.123)", "2008-12-25 15:30:00.123")
-                  .binds("TIMESTAMP", call -> Coercion.to(TIMESTAMP, call.argument(0))),
+                  .binds("TIMESTAMP", TimestampFunctions::ofSeconds),
               named("timestamp_millis")
                   .takes("milliseconds", Accepts.WHOLE)
                   .does("The time so many milliseconds after 1970-01-01T00:00:00Z.")
@@ -94,6 +97,21 @@ final class TimestampFunctions {
     Function<Object, LongUnaryOperator> units =
         Precompiled.of(call.argument(0), TruncatedTime::ofTimestamp);
     return call.binary(TIMESTAMP, (unit, time) -> units.apply(unit).applyAsLong((Long) time));
+  }
+
+  private static Operand ofSeconds(Call call) {
+    if (!(call.type(0) instanceof DecimalType)) {
+      return Coercion.to(TIMESTAMP, call.argument(0));
+    }
+    return call.unary(
+        TIMESTAMP,
+        seconds -> {
+          try {
+            return ((BigDecimal) seconds).movePointRight(MICROS_SCALE).longValueExact();
+          } catch (ArithmeticException e) {
+            throw new BadValueException(seconds + " is no TIMESTAMP in whole microseconds");
+          }
+        });
   }
 
   private static Operand ofEpoch(Call call, long micros) {

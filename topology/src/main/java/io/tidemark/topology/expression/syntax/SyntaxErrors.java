@@ -64,7 +64,7 @@ final class SyntaxErrors extends BaseErrorListener {
   }
 
   private static String expected(Parser parser) {
-    IntervalSet types = parser.getExpectedTokens();
+    IntervalSet types = new IntervalSet(parser.getExpectedTokens());
     types.remove(Token.EOF);
     if (types.size() == 0 || types.size() > SHOWN_ALTERNATIVES) {
       return "";
