@@ -47,7 +47,7 @@ final class BatchFiller {
   void tellPartlyPublished(Batch batch, OpenFile file, String what) {
     FileOffset here = file.returned();
     String reason =
-        "the file was %s: %d records of it are published".formatted(what, here.records());
+        "the file was %s; %d of its records had been published".formatted(what, here.records());
     Refused notice = new Refused(here.place().bytes(), NO_BYTES, reason);
     batch.add(maker.of(notice, file.origin(here)));
   }
@@ -99,8 +99,8 @@ final class BatchFiller {
     /** Not a bad record: it tells whoever wonders at records of a file that is no more. */
     private void tellReplaced(FileOffset replaced) {
       String reason =
-          "the file was replaced while it was read: %d records of its content before are published,"
-              + " and then its new content";
+          "the file was replaced while it was read; %d of the records of its content before had"
+              + " been published";
       held = new Refused(replaced.place().bytes(), NO_BYTES, reason.formatted(replaced.records()));
     }
 

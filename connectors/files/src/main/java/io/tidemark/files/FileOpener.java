@@ -82,32 +82,65 @@ final class FileOpener {
 
   private Optional<OpenFile> open(FoundFile found) throws IOException {
     Optional<FileOffset> known = ledger.find(found.file());
-    if (known.isEmpty()) {
-      return Optional.of(fromStart(found.file()));
+    if (known.isPresent()) {
+      FileOffset offset = known.get();
+      return offset.isDone() ? afterDone(found, offset) : Optional.of(afterPart(found, offset));
     }
-    FileOffset offset = known.get();
-    if (offset.isDone() && offset.matches(found.stamp())) {
-      // Left over from a run before; or here again, with its old time, after this run cleared it.
-      if (ledger.isRecent(found.file())) {
-        outcomes.duplicate(found);
-      } else {
-        outcomes.alreadyPublished(found);
-      }
+    Optional<FileOffset> moved = ledger.findByOtherKey(found.file());
+    if (moved.isPresent() && moved.get().isDone() && hasContent(found, moved.get())) {
+      outcomes.alreadyPublished(found);
       return Optional.empty();
     }
-    boolean mayBeSame = !offset.isDone() || offset.sizeBytes() == found.stamp().sizeBytes();
-    FileReading reading = reader.open(found.file());
-    if (mayBeSame && reading.resume(offset)) {
-      if (!offset.isDone()) {
-        return Optional.of(new OpenFile(reading, ledger.partition(found.file()), offset));
-      }
-      reading.close();
+    Optional<OpenFile> rest = moved.isPresent() ? goOn(found, moved.get()) : Optional.empty();
+    return rest.isPresent() ? rest : Optional.of(fromStart(found.file()));
+  }
+
+  private Optional<OpenFile> afterDone(FoundFile found, FileOffset offset) throws IOException {
+    boolean isUntouched = offset.matches(found.stamp());
+    if (isUntouched && !ledger.isRecent(found.file())) {
+      outcomes.alreadyPublished(found);
+      return Optional.empty();
+    }
+    if (isUntouched || hasContent(found, offset)) {
       outcomes.duplicate(found);
       return Optional.empty();
     }
-    reading.close();
     outcomes.newVersion(found, offset);
-    return Optional.of(fromStart(found.file()).replacing(offset));
+    return Optional.of(fromStart(found.file()));
+  }
+
+  private OpenFile afterPart(FoundFile found, FileOffset offset) throws IOException {
+    Optional<OpenFile> rest = goOn(found, offset);
+    if (rest.isPresent()) {
+      return rest.get();
+    }
+    outcomes.newVersion(found, offset);
+    return fromStart(found.file()).replacing(offset);
+  }
+
+  /** The file behind the place where an earlier reading stopped, if it is the same up to there. */
+  private Optional<OpenFile> goOn(FoundFile found, FileOffset offset) throws IOException {
+    FileReading reading = reader.open(found.file());
+    boolean isSame = false;
+    try {
+      isSame = !offset.isDone() && reading.resume(offset);
+    } finally {
+      if (!isSame) {
+        reading.close();
+      }
+    }
+    return isSame
+        ? Optional.of(new OpenFile(reading, ledger.partition(found.file()), offset))
+        : Optional.empty();
+  }
+
+  private boolean hasContent(FoundFile found, FileOffset offset) throws IOException {
+    if (found.stamp().sizeBytes() != offset.sizeBytes()) {
+      return false;
+    }
+    try (FileReading reading = reader.open(found.file())) {
+      return reading.resume(offset);
+    }
   }
 
   private OpenFile fromStart(SourceFile file) throws IOException {

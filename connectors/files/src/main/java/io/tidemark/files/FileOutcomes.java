@@ -46,7 +46,8 @@ final class FileOutcomes {
   void newVersion(FoundFile found, FileOffset before) {
     metrics.filesNewVersion().incrementAndGet();
     LOG.info(
-        "{} has new content and is read in full; {} records of the content before are published",
+        "{} has new content and is read in full; {} of the records of its content before are"
+            + " published",
         found.file(),
         before.records());
   }
@@ -67,7 +68,7 @@ final class FileOutcomes {
   void changed(FoundFile found, FileOffset returned, IOException cause) {
     metrics.filesFailed().incrementAndGet();
     LOG.warn(
-        "{} was {}; {} records of it, up to position {}, are published",
+        "{} was {}; {} of its records, up to position {}, are published",
         found.file(),
         cause.getMessage(),
         returned.records(),

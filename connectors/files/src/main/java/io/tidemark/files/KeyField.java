@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Takes a record's key from one of its fields. */
 final class KeyField {
 
-  private final JsonFactory json = new JsonFactory();
+  private final JsonFactory json =
+      JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
   private final String name;
 
   KeyField(String name) {

@@ -31,13 +31,13 @@ final class OpenFile {
     this.returned = returned;
   }
 
-  /** The same file, after another content of that name was published up to an offset. */
+  /** The same file, after another content of that name was published in part. */
   OpenFile replacing(FileOffset other) {
-    replaced = other.isDone() ? null : other;
+    replaced = other;
     return this;
   }
 
-  /** How far another content was published, if that was not all of it; told once. */
+  /** How far another content was published; told once. */
   Optional<FileOffset> takeReplaced() {
     FileOffset told = replaced;
     replaced = null;

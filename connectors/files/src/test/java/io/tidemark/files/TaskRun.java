@@ -2,7 +2,10 @@ package io.tidemark.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tidemark.row.DeadLetter;
 import io.tidemark.row.RecordHeaders;
+import io.tidemark.row.RowBatchCodec;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,8 +25,15 @@ final class TaskRun {
 
   private final Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();
   private final List<SourceRecord> committed = new ArrayList<>();
+  private TaskMetrics metrics = new TaskMetrics();
   private final Map<String, String> properties;
   private JsonFileSourceTask task = new JsonFileSourceTask();
+
+  /** A source named {@code orders} that reads a folder of JSON Lines. */
+  static TaskRun of(Path folder) {
+    return new TaskRun(
+        Map.of("source.name", "orders", "topic", "orders", "path", folder.toString()));
+  }
 
   TaskRun(Map<String, String> properties) {
     this.properties = new HashMap<>(properties);
@@ -36,6 +46,7 @@ final class TaskRun {
 
   TaskRun start() {
     task = new JsonFileSourceTask();
+    metrics = new TaskMetrics();
     task.initialize(new Context());
     task.start(properties);
     return this;
@@ -58,11 +69,10 @@ final class TaskRun {
     }
   }
 
-  @SuppressWarnings("unchecked")
   void commit(List<SourceRecord> records) {
     for (SourceRecord record : records) {
       committed.add(record);
-      offsets.put(record.sourcePartition(), (Map<String, Object>) record.sourceOffset());
+      offsets.put(record.sourcePartition(), offset(record));
     }
     for (SourceRecord record : records) {
       task.commitRecord(record, null);
@@ -102,8 +112,32 @@ final class TaskRun {
         .toList();
   }
 
-  Map<Map<String, ?>, Map<String, Object>> offsets() {
-    return offsets;
+  /** The reasons of the dead letters published. */
+  List<String> deadLetters() {
+    RowBatchCodec codec = new RowBatchCodec(DeadLetter.SCHEMA);
+    int reason = DeadLetter.SCHEMA.names().indexOf("reason");
+    return committed.stream()
+        .filter(record -> !record.topic().equals(properties.get("topic")))
+        .flatMap(record -> codec.decode((byte[]) record.value()).stream())
+        .map(row -> String.valueOf(row.value(reason)))
+        .toList();
+  }
+
+  Map<String, Object> offset(String path) {
+    return offsets.get(Map.of("source", "orders", "path", path));
+  }
+
+  long metric(String name) {
+    return metrics.value(name);
+  }
+
+  JsonFileSourceTask task() {
+    return task;
+  }
+
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> offset(SourceRecord record) {
+    return (Map<String, Object>) record.sourceOffset();
   }
 
   static String value(SourceRecord record) {
@@ -131,8 +165,8 @@ final class TaskRun {
     }
 
     @Override
-    public @Nullable PluginMetrics pluginMetrics() {
-      return null;
+    public PluginMetrics pluginMetrics() {
+      return metrics;
     }
   }
 

@@ -55,6 +55,7 @@ public final class FileDiscovery implements Closeable {
   private long lastListing;
   private long lastListingTook;
   private long nextListing;
+  private long nextRootCheck;
   private long patienceEnds = Long.MAX_VALUE;
 
   private FileDiscovery(
@@ -158,9 +159,19 @@ public final class FileDiscovery implements Closeable {
   }
 
   private boolean isListingDue() {
-    boolean isTime = options.mode() == Mode.WATCHING && clock.millis() >= nextListing;
-    boolean isNeeded = ready.isEmpty() && !readyIsAll;
-    return isTime || isNeeded;
+    if (ready.isEmpty() && !readyIsAll) {
+      return true;
+    }
+    return options.mode() == Mode.WATCHING
+        && (clock.millis() >= nextListing || (isTimeToCheckRoots() && roots.haveMoved()));
+  }
+
+  private boolean isTimeToCheckRoots() {
+    boolean isTime = clock.millis() >= nextRootCheck;
+    if (isTime) {
+      nextRootCheck = clock.millis() + options.pollInterval().toMillis();
+    }
+    return isTime;
   }
 
   private void list() {

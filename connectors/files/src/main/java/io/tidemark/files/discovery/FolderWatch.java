@@ -53,7 +53,10 @@ final class FolderWatch implements Closeable {
 
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<WatchKey, Path> folders = new HashMap<>();
+  private final Map<Object, Boolean> isLocalByDevice = new HashMap<>();
   private final @Nullable WatchService service;
+
+  private boolean saidWhy;
 
   private FolderWatch(@Nullable WatchService service) {
     this.service = service;
@@ -91,22 +94,37 @@ final class FolderWatch implements Closeable {
 
   /** Watches a folder, from now on; false when that can't be. Again: no effect. */
   boolean watch(Path folder) {
-    if (service == null) {
+    if (service == null || !isLocal(folder)) {
       return false;
     }
     try {
-      if (!LOCAL.contains(Files.getFileStore(folder).type().toLowerCase(Locale.ROOT))) {
-        return false;
-      }
       WatchKey key =
           folder.register(
               service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
       folders.put(key, folder);
       return true;
     } catch (IOException e) {
-      LOG.warn("{} can't be watched and is listed instead: {}", folder, e.getMessage());
+      if (!saidWhy) {
+        LOG.warn("{} can't be watched and is listed instead: {}", folder, e.getMessage());
+        saidWhy = true;
+      }
       return false;
     } catch (ClosedWatchServiceException e) {
+      return false;
+    }
+  }
+
+  private boolean isLocal(Path folder) {
+    try {
+      Object device = Files.getAttribute(folder, "unix:dev");
+      Boolean known = isLocalByDevice.get(device);
+      if (known == null) {
+        String type = Files.getFileStore(folder).type().toLowerCase(Locale.ROOT);
+        known = LOCAL.contains(type);
+        isLocalByDevice.put(device, known);
+      }
+      return known;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
       return false;
     }
   }

@@ -2,10 +2,11 @@ package io.tidemark.files.discovery;
 
 import io.tidemark.row.problem.Problem;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +16,18 @@ import java.util.Optional;
 /** The folders that are configured, of which some may not be there, or not yet. */
 final class SourceRoots {
 
+  private static final String DELTA_LOG = "_delta_log";
+  private static final String TABLE = "read it as a table, or name another folder";
+
+  private static final Object NOWHERE = new Object();
+
   private final Map<Path, List<SourcePath>> pathsByFolder = new LinkedHashMap<>();
   private final Map<Path, SourceRoot> open = new LinkedHashMap<>();
   private final Map<Path, Problem> missing = new LinkedHashMap<>();
   private final DiscoveryOptions options;
+
+  /** Of the folders that are open, as they were when last looked at. */
+  private List<Object> identities = List.of();
 
   SourceRoots(DiscoveryOptions options) {
     this.options = options;
@@ -31,6 +40,12 @@ final class SourceRoots {
   void look() {
     missing.clear();
     pathsByFolder.forEach(this::look);
+    identities = identities();
+  }
+
+  /** Whether a folder that was there is not, or is another: no event tells of that. */
+  boolean haveMoved() {
+    return !identities.equals(identities());
   }
 
   List<SourceRoot> present() {
@@ -51,28 +66,53 @@ final class SourceRoots {
     try {
       SourceRoot root = SourceRoot.open(paths, options.depth());
       if (!Files.isReadable(root.folder())) {
-        throw new IOException("no permission to read it");
+        throw new AccessDeniedException(folder.toString());
+      }
+      if (Files.exists(root.folder().resolve(DELTA_LOG))) {
+        close(folder, new Problem(where(folder), "is a Delta table, not a folder of JSON", TABLE));
+        return;
       }
       SourceRoot known = open.get(folder);
       if (known == null || !known.folder().equals(root.folder())) {
         open.put(folder, root);
       }
     } catch (IOException e) {
-      open.remove(folder);
-      missing.put(folder, problem(folder, e));
+      close(folder, problem(folder, e));
     }
   }
 
+  private List<Object> identities() {
+    return open.values().stream().map(root -> identity(root.folder())).toList();
+  }
+
+  private static Object identity(Path folder) {
+    try {
+      Object key = Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
+      return key == null ? folder : key;
+    } catch (IOException notThere) {
+      return NOWHERE;
+    }
+  }
+
+  private void close(Path folder, Problem problem) {
+    open.remove(folder);
+    missing.put(folder, problem);
+  }
+
   private static Problem problem(Path folder, IOException cause) {
-    String where = folder.toAbsolutePath().toString();
     if (cause instanceof NoSuchFileException) {
       return new Problem(
-          where,
+          where(folder),
           "there is no such folder or file to read from",
           "create it, or mend the path in the source's configuration");
     }
-    String reason = cause instanceof NotDirectoryException ? "not a folder" : cause.getMessage();
+    String reason =
+        cause instanceof AccessDeniedException ? "no permission" : String.valueOf(cause);
     return new Problem(
-        where, "can't be read: " + reason, "let the user who runs this read and open it");
+        where(folder), "can't be read: " + reason, "let the user who runs this read and open it");
+  }
+
+  private static String where(Path folder) {
+    return folder.toAbsolutePath().toString();
   }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * returned lately, which may be on its way there.
  *
  * <p>A file's key is the source and the path below the source's folder. With several folders it is
- * the folder too, as it is configured; a key of the other form is found as well, so that a folder
- * can be added to a source or taken away.
+ * the folder too, as it is configured; a key of the other form can be found as well, so that a
+ * folder can be added to a source or taken away.
  */
 public final class FileLedger {
 
@@ -66,14 +66,19 @@ public final class FileLedger {
     loaded = keys.isEmpty() ? Map.of() : stored.offsets(keys);
   }
 
+  /** How far the file, by its key, has been published. */
   public Optional<FileOffset> find(SourceFile file) {
     Map<String, String> key = partition(file);
-    FileOffset returned = recent.get(key);
-    if (returned != null) {
-      return Optional.of(returned);
-    }
-    Map<String, String> otherKey = folders == Folders.ONE ? withFolder(file) : withoutFolder(file);
-    return FileOffset.fromMap(loaded(key)).or(() -> FileOffset.fromMap(loaded(otherKey)));
+    return Optional.ofNullable(recent.get(key)).or(() -> FileOffset.fromMap(loaded(key)));
+  }
+
+  /**
+   * How far a file has been published that may be this one, from when the source had one folder and
+   * now has several, or the other way round. Only its content can tell.
+   */
+  public Optional<FileOffset> findByOtherKey(SourceFile file) {
+    Map<String, String> key = folders == Folders.ONE ? withFolder(file) : withoutFolder(file);
+    return FileOffset.fromMap(loaded(key));
   }
 
   /** Whether this task itself, lately, has returned records of a file of that name. */
