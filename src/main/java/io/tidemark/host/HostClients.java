@@ -64,7 +64,7 @@ public record HostClients(String bootstrapServers, Map<String, String> clientCon
   }
 
   /** A consumer without a group that reads whole topics. */
-  Consumer<byte[], byte[]> reader(String clientId) {
+  public Consumer<byte[], byte[]> reader(String clientId) {
     Map<String, Object> config = readCommitted(clientId);
     config.put("max.poll.records", 20_000);
     return consumer(config);

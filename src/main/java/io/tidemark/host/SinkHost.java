@@ -73,13 +73,13 @@ public final class SinkHost implements AutoCloseable {
 
   /** Stops and waits, some seconds at most; what isn't committed then is read again next time. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stop();
     awaitEnd(STOP_PATIENCE);
   }
 
   /** Waits for a sink that was asked to end; after that time it is interrupted. */
-  public void awaitEnd(Duration patience) throws InterruptedException {
+  public void awaitEnd(Duration patience) {
     thread.awaitEnd(patience);
   }
 

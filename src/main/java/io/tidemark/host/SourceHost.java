@@ -64,13 +64,13 @@ public final class SourceHost implements AutoCloseable {
 
   /** Stops and waits, a few seconds at most; then the open transaction is abandoned. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stop();
     awaitEnd(STOP_PATIENCE);
   }
 
   /** Waits for a source that was asked to end; after that time it is interrupted. */
-  public void awaitEnd(Duration patience) throws InterruptedException {
+  public void awaitEnd(Duration patience) {
     thread.awaitEnd(patience);
   }
 

@@ -40,13 +40,18 @@ final class TaskThread {
 
   /**
    * Waits for the end of a thread that was told to stop; interrupts it when it doesn't come in
-   * time.
+   * time, or when the waiting thread is interrupted.
    */
-  void awaitEnd(Duration patience) throws InterruptedException {
-    thread.join(patience.toMillis());
-    if (thread.isAlive()) {
+  void awaitEnd(Duration patience) {
+    try {
+      thread.join(Math.max(1, patience.toMillis()));
+      if (thread.isAlive()) {
+        thread.interrupt();
+        thread.join(INTERRUPTED_STOP.toMillis());
+      }
+    } catch (InterruptedException e) {
       thread.interrupt();
-      thread.join(INTERRUPTED_STOP.toMillis());
+      Thread.currentThread().interrupt();
     }
   }
 

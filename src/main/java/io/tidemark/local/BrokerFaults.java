@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the broker does instead of ending the process when it can't go on (its disk is full, its
- * metadata is damaged): completes {@link #failure}, so that the run can stop and say why.
+ * metadata is damaged): fails {@link #failure}, so that the run can stop and say why.
  */
 final class BrokerFaults implements FaultHandlerFactory {
 
   private final Path folder;
-  private final CompletableFuture<UserException> failure = new CompletableFuture<>();
+  private final CompletableFuture<Void> failure = new CompletableFuture<>();
 
   BrokerFaults(Path folder) {
     this.folder = folder;
   }
 
-  CompletableFuture<UserException> failure() {
+  CompletableFuture<Void> failure() {
     return failure;
   }
 
@@ -44,7 +44,7 @@ final class BrokerFaults implements FaultHandlerFactory {
   }
 
   private void fail(String reason, @Nullable Throwable cause) {
-    failure.complete(
+    failure.completeExceptionally(
         new UserException(
             new Problem(
                 folder.toString(),

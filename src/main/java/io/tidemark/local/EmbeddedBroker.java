@@ -73,8 +73,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     return "127.0.0.1:" + sockets.clientPort();
   }
 
-  /** Completes when the broker can't go on, as with a full disk; it must then be closed. */
-  public CompletionStage<UserException> failure() {
+  /**
+   * Completes, exceptionally with a {@link UserException}, when the broker can't go on, as with a
+   * full disk; it must then be closed.
+   */
+  public CompletionStage<Void> failure() {
     return faults.failure();
   }
 

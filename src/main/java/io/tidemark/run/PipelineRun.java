@@ -1,6 +1,21 @@
 package io.tidemark.run;
 
+import io.tidemark.host.HostMetrics;
+import io.tidemark.host.HostServices;
+import io.tidemark.local.FolderLock;
+import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
+import io.tidemark.topology.definition.Trigger;
 import io.tidemark.topology.plan.PipelinePlan;
+import io.tidemark.topology.plan.TopicPlan;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 
 /**
  * One run of a pipeline in this process: Kafka, sources, topology and sinks, until its trigger ends
@@ -8,14 +23,21 @@ import io.tidemark.topology.plan.PipelinePlan;
  */
 public final class PipelineRun {
 
+  private static final Map<String, String> OFFSETS_CONFIG = Map.of("cleanup.policy", "compact");
+
   private final PipelinePlan plan;
   private final RunSettings settings;
   private final RunListener listener;
+  private final Trigger trigger;
+  private final SourceFolders folders;
+  private final CountDownLatch stop = new CountDownLatch(1);
 
   public PipelineRun(PipelinePlan plan, RunSettings settings, RunListener listener) {
     this.plan = plan;
     this.settings = settings;
     this.listener = listener;
+    this.trigger = settings.trigger().orElse(plan.trigger());
+    this.folders = new SourceFolders(plan);
   }
 
   /**
@@ -26,7 +48,23 @@ public final class PipelineRun {
    *     was committed stays, and the next run goes on from there
    */
   public RunSummary execute() {
-    throw new UnsupportedOperationException(plan.name() + settings + listener);
+    List<Problem> missing = trigger.isBounded() ? folders.missing() : List.of();
+    if (!missing.isEmpty()) {
+      throw new UserException(missing, null);
+    }
+    FolderLock lock = FolderLock.take(settings.dataFolder());
+    try (RunKafka kafka = RunKafka.bind(settings);
+        HostMetrics metrics = new HostMetrics()) {
+      return execute(kafka, new HostServices(kafka.clients(), kafka.admin(), metrics));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the run's thread was interrupted", e);
+    } catch (ExecutionException e) {
+      throw new UserException(
+          new Problem("Kafka", "did not answer (" + e.getCause() + ")", "see the log"), e);
+    } finally {
+      lock.close();
+    }
   }
 
   /**
@@ -35,6 +73,66 @@ public final class PipelineRun {
    * was done. May come before {@code execute}, or after its end, or twice.
    */
   public void stop() {
-    throw new UnsupportedOperationException(plan.name());
+    stop.countDown();
+  }
+
+  private RunSummary execute(RunKafka kafka, HostServices host)
+      throws ExecutionException, InterruptedException {
+    RunParts parts = new RunAssembly(plan, trigger, host).assemble(settings.dataFolder());
+    RunReport report = new RunReport(plan, host.metrics(), parts.topology().progress());
+    RunWatch watch = new RunWatch(stop, () -> listener.progressed(report.summary()));
+    parts.ends().forEach(watch::over);
+    kafka.failure().ifPresent(watch::over);
+    try {
+      if (start(kafka, parts, watch)) {
+        work(parts, host, watch);
+      }
+    } finally {
+      parts.stop();
+    }
+    listener.progressed(report.summary());
+    return report.summary();
+  }
+
+  /** Everything that must be right before anything is read; false when the run is to end. */
+  private boolean start(RunKafka kafka, RunParts parts, RunWatch watch)
+      throws InterruptedException {
+    CompletableFuture<Void> prepared = parts.prepare();
+    watch.over(prepared);
+    kafka.start();
+    new TopicSetup(kafka.admin()).ensure(topics());
+    if (!watch.await(prepared::isDone)) {
+      return false;
+    }
+    listener.kafkaReady(kafka.clients().bootstrapServers());
+    return true;
+  }
+
+  private void work(RunParts parts, HostServices host, RunWatch watch)
+      throws ExecutionException, InterruptedException {
+    if (trigger.isBounded()) {
+      Drain drain = new Drain(plan, parts, host);
+      drain.fixEnds();
+      parts.begin();
+      drain.run(watch);
+    } else {
+      parts.begin();
+      Set<Problem> told = new HashSet<>();
+      watch.awaitStop(() -> tellMissing(told));
+    }
+  }
+
+  private void tellMissing(Set<Problem> told) {
+    List<Problem> missing = folders.missing();
+    told.retainAll(missing);
+    missing.stream().filter(told::add).forEach(listener::waiting);
+  }
+
+  private List<TopicPlan> topics() {
+    List<TopicPlan> topics = new ArrayList<>(plan.topics());
+    if (plan.sources().stream().anyMatch(s -> s.files().isPresent())) {
+      topics.add(new TopicPlan(ConnectorConfigs.offsetsTopic(plan), 1, OFFSETS_CONFIG));
+    }
+    return topics;
   }
 }

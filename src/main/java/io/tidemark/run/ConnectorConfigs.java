@@ -1,0 +1,130 @@
+package io.tidemark.run;
+
+import io.tidemark.delta.sink.DeltaSinkConnector;
+import io.tidemark.files.JsonFileSourceConnector;
+import io.tidemark.topology.definition.FilesDefinition;
+import io.tidemark.topology.definition.Trigger;
+import io.tidemark.topology.plan.PipelinePlan;
+import io.tidemark.topology.plan.SinkPlan;
+import io.tidemark.topology.plan.SourcePlan;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The connectors of a pipeline, the same for our own host as for a Connect cluster. */
+public final class ConnectorConfigs {
+
+  /** With {@code available_now}, the most that a table waits for what has been read. */
+  private static final Duration BOUNDED_BATCH = Duration.ofSeconds(10);
+
+  private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
+
+  private final PipelinePlan plan;
+  private final Trigger trigger;
+
+  /**
+   * @param trigger of the run: the plan's, or what replaces it
+   */
+  public ConnectorConfigs(PipelinePlan plan, Trigger trigger) {
+    this.plan = plan;
+    this.trigger = trigger;
+  }
+
+  /** The topic of a pipeline's source offsets. */
+  public static String offsetsTopic(PipelinePlan plan) {
+    return plan.name() + ".offsets";
+  }
+
+  static String nameOf(PipelinePlan plan, SourcePlan source) {
+    return plan.name() + "." + source.name();
+  }
+
+  static String nameOf(PipelinePlan plan, SinkPlan sink) {
+    return plan.name() + "." + suffix(sink);
+  }
+
+  /** The connector that reads a source's files; its name is the source's transactional id too. */
+  public ConnectorConfig source(SourcePlan source, FilesDefinition files) {
+    String name = nameOf(plan, source);
+    Map<String, String> config = common(name);
+    config.put("connector.class", JsonFileSourceConnector.class.getName());
+    config.put("offsets.storage.topic", offsetsTopic(plan));
+    config.put("source.name", source.name());
+    config.put(
+        "path",
+        files.paths().stream().map(ConnectorConfigs::entry).collect(Collectors.joining(",")));
+    config.put("topic", source.topic());
+    config.put("multiline", Boolean.toString(files.multiline()));
+    config.put("recursive", Boolean.toString(files.recursive()));
+    config.put("clean.source", lowerCase(files.cleanSource()));
+    files.archiveDir().ifPresent(folder -> config.put("archive.dir", folder));
+    config.put("settle.ms", Long.toString(files.settle().toMillis()));
+    source.key().ifPresent(field -> config.put("key.field", field));
+    config.put("bad.records", lowerCase(source.badRecords()));
+    config.put("dead.letter.topic", source.deadLetterTopic());
+    config.put("bounded", Boolean.toString(trigger.isBounded()));
+    return new ConnectorConfig(name, config);
+  }
+
+  /** The connector that writes a Delta table. */
+  public ConnectorConfig sink(SinkPlan sink) {
+    String name = nameOf(plan, sink);
+    Map<String, String> config = common(name);
+    config.put("connector.class", DeltaSinkConnector.class.getName());
+    config.put("topics", sink.topic());
+    config.put("consumer.override.isolation.level", "read_committed");
+    config.put("consumer.override.auto.offset.reset", "earliest");
+    config.put("table.path", sink.path());
+    config.put("table.name", suffix(sink));
+    config.put("table.schema", sink.schema().columnsDdl());
+    config.put("table.create", isOfTable(sink) ? "at_start" : "on_first_row");
+    config.put("partition.columns", String.join(",", sink.partitionBy()));
+    config.put("output.mode", lowerCase(sink.outputMode()));
+    config.putAll(commits());
+    return new ConnectorConfig(name, config);
+  }
+
+  private Map<String, String> commits() {
+    if (trigger instanceof Trigger.Once) {
+      return Map.of("trigger", "once");
+    } else if (trigger instanceof Trigger.ProcessingTime policy) {
+      return every(policy.interval());
+    } else if (trigger instanceof Trigger.AvailableNow) {
+      return every(BOUNDED_BATCH);
+    }
+    return Map.of("trigger", "default");
+  }
+
+  private static Map<String, String> every(Duration interval) {
+    return Map.of(
+        "trigger", "processing_time", "trigger.interval.ms", Long.toString(interval.toMillis()));
+  }
+
+  private static Map<String, String> common(String name) {
+    Map<String, String> config = new LinkedHashMap<>();
+    config.put("name", name);
+    config.put("tasks.max", "1");
+    config.put("key.converter", BYTES);
+    config.put("value.converter", BYTES);
+    return config;
+  }
+
+  private static boolean isOfTable(SinkPlan sink) {
+    return sink.kind() == SinkPlan.Kind.TABLE;
+  }
+
+  private static String suffix(SinkPlan sink) {
+    return isOfTable(sink) ? sink.name() : sink.name() + "." + lowerCase(sink.kind());
+  }
+
+  /** A comma in a path is not the list's. */
+  private static String entry(String path) {
+    return path.contains("{") ? path : path.replace(",", "\\,");
+  }
+
+  private static String lowerCase(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

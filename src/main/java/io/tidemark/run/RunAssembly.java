@@ -1,0 +1,84 @@
+package io.tidemark.run;
+
+import io.tidemark.delta.sink.DeltaSinkTask;
+import io.tidemark.files.JsonFileSourceTask;
+import io.tidemark.host.HostServices;
+import io.tidemark.host.SinkHost;
+import io.tidemark.host.SinkSpec;
+import io.tidemark.host.SourceHost;
+import io.tidemark.host.SourceSpec;
+import io.tidemark.topology.build.StreamsSettings;
+import io.tidemark.topology.definition.FilesDefinition;
+import io.tidemark.topology.definition.Trigger;
+import io.tidemark.topology.plan.PipelinePlan;
+import io.tidemark.topology.plan.SinkPlan;
+import io.tidemark.topology.plan.SourcePlan;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes the parts of a run; nothing works yet. */
+final class RunAssembly {
+
+  private final PipelinePlan plan;
+  private final Trigger trigger;
+  private final HostServices host;
+  private final ConnectorConfigs configs;
+
+  RunAssembly(PipelinePlan plan, Trigger trigger, HostServices host) {
+    this.plan = plan;
+    this.trigger = trigger;
+    this.host = host;
+    this.configs = new ConnectorConfigs(plan, trigger);
+  }
+
+  /**
+   * @param dataFolder where this process's identity and state lie
+   */
+  RunParts assemble(Path dataFolder) {
+    String instance = ProcessIdentity.of(dataFolder);
+    Map<SourcePlan, SourceHost> sources = new LinkedHashMap<>();
+    for (SourcePlan source : plan.sources()) {
+      source
+          .files()
+          .ifPresent(files -> sources.put(source, new SourceHost(spec(source, files), host)));
+    }
+    Map<SinkPlan, SinkHost> sinks = new LinkedHashMap<>();
+    plan.sinks().forEach(sink -> sinks.put(sink, new SinkHost(spec(sink, instance), host)));
+    return new RunParts(plan, sources, topology(dataFolder.resolve("state"), instance), sinks);
+  }
+
+  private SourceSpec spec(SourcePlan source, FilesDefinition files) {
+    ConnectorConfig config = configs.source(source, files);
+    return new SourceSpec(
+        config.name(),
+        JsonFileSourceTask::new,
+        config.properties(),
+        ConnectorConfigs.offsetsTopic(plan),
+        trigger.isBounded() ? SourceSpec.End.WHEN_EXHAUSTED : SourceSpec.End.NEVER);
+  }
+
+  private SinkSpec spec(SinkPlan sink, String instance) {
+    ConnectorConfig config = configs.sink(sink);
+    return new SinkSpec(
+        config.name(), DeltaSinkTask::new, config.properties(), sink.topic(), instance);
+  }
+
+  private TopologyPart topology(Path stateDir, String instance) {
+    StreamsSettings settings =
+        new StreamsSettings(
+            plan.name(),
+            host.clients().bootstrapServers(),
+            instance,
+            stateDir,
+            threads(),
+            host.clients().clientConfig());
+    return new TopologyPart(plan, settings, host.admin());
+  }
+
+  /** More threads than partitions would have nothing to do. */
+  private int threads() {
+    int partitions = plan.sources().stream().mapToInt(SourcePlan::partitions).max().orElse(1);
+    return Math.min(partitions, Runtime.getRuntime().availableProcessors());
+  }
+}

@@ -1,0 +1,97 @@
+package io.tidemark.run;
+
+import io.tidemark.host.HostClients;
+import io.tidemark.local.BrokerOptions;
+import io.tidemark.local.EmbeddedBroker;
+import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+
+/**
+ * The Kafka that a run works on, its own or somebody's, and the client that asks it about itself.
+ */
+final class RunKafka implements AutoCloseable {
+
+  private static final int REACH_TIMEOUT_MILLIS = 15_000;
+
+  private final Optional<EmbeddedBroker> broker;
+  private final HostClients clients;
+  private final Admin admin;
+
+  private RunKafka(Optional<EmbeddedBroker> broker, HostClients clients) {
+    this.broker = broker;
+    this.clients = clients;
+    this.admin = clients.admin("tidemark");
+  }
+
+  /**
+   * Has the address, so that clients can be made; nothing has been asked of Kafka yet.
+   *
+   * @throws UserException if the embedded broker's folder or port is taken
+   */
+  static RunKafka bind(RunSettings settings) {
+    if (settings.kafka() instanceof KafkaAccess.Operated operated) {
+      return new RunKafka(
+          Optional.empty(), new HostClients(operated.bootstrapServers(), operated.clientConfig()));
+    }
+    KafkaAccess.Embedded embedded = (KafkaAccess.Embedded) settings.kafka();
+    EmbeddedBroker broker =
+        EmbeddedBroker.bind(
+            BrokerOptions.in(settings.dataFolder().resolve("kafka")).withPort(embedded.port()));
+    return new RunKafka(Optional.of(broker), new HostClients(broker.bootstrapServers(), Map.of()));
+  }
+
+  /**
+   * Returns when Kafka answers.
+   *
+   * @throws UserException if it can't start, or doesn't answer in time
+   */
+  void start() throws InterruptedException {
+    if (broker.isPresent()) {
+      broker.get().start();
+    } else {
+      reach();
+    }
+  }
+
+  HostClients clients() {
+    return clients;
+  }
+
+  Admin admin() {
+    return admin;
+  }
+
+  /** Completes, exceptionally, when the embedded broker can't go on. */
+  Optional<CompletionStage<Void>> failure() {
+    return broker.map(EmbeddedBroker::failure);
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+    broker.ifPresent(EmbeddedBroker::close);
+  }
+
+  private void reach() throws InterruptedException {
+    try {
+      admin
+          .describeCluster(new DescribeClusterOptions().timeoutMs(REACH_TIMEOUT_MILLIS))
+          .clusterId()
+          .get();
+    } catch (ExecutionException e) {
+      throw new UserException(
+          new Problem(
+              clients.bootstrapServers(),
+              "Kafka can't be reached (" + e.getCause().getMessage() + ")",
+              "check the address and that a broker listens there; without --bootstrap-server one"
+                  + " is started here"),
+          e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.tidemark.run;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the run's thread waits with: it wakes when someone stops the run, notices when a part has
+ * failed, and tells of the progress meanwhile.
+ */
+final class RunWatch {
+
+  private static final Duration LOOK = Duration.ofMillis(10);
+  private static final Duration TELL = Duration.ofMillis(200);
+
+  private final CountDownLatch stop;
+  private final Runnable onTell;
+  private final CompletableFuture<Void> failure = new CompletableFuture<>();
+  private long lastTold = System.nanoTime();
+
+  /**
+   * @param stop counted down when the run is to end
+   * @param onTell called about five times a second, on the thread that waits
+   */
+  RunWatch(CountDownLatch stop, Runnable onTell) {
+    this.stop = stop;
+    this.onTell = onTell;
+  }
+
+  /** From now on a failure of this ends a wait. */
+  void over(CompletionStage<Void> part) {
+    part.whenComplete(
+        (done, cause) -> {
+          if (cause != null) {
+            failure.completeExceptionally(
+                cause instanceof CompletionException ? cause.getCause() : cause);
+          }
+        });
+  }
+
+  /**
+   * Waits until it is so.
+   *
+   * @return false when the run is to end before
+   * @throws RuntimeException the failure of a part
+   */
+  boolean await(BooleanSupplier condition) throws InterruptedException {
+    Duration pause = Duration.ZERO;
+    while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+      throwFailure();
+      if (condition.getAsBoolean()) {
+        return true;
+      }
+      tell();
+      pause = LOOK;
+    }
+    return false;
+  }
+
+  /** Waits until the run is to end; {@code look} is called with each report of progress. */
+  void awaitStop(Runnable look) throws InterruptedException {
+    do {
+      throwFailure();
+      look.run();
+      onTell.run();
+    } while (!stop.await(TELL.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  private void tell() {
+    if (System.nanoTime() - lastTold >= TELL.toNanos()) {
+      onTell.run();
+      lastTold = System.nanoTime();
+    }
+  }
+
+  private void throwFailure() {
+    if (failure.isCompletedExceptionally()) {
+      try {
+        failure.join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof RuntimeException told) {
+          throw told;
+        }
+        throw new IllegalStateException("a part of the run failed", e.getCause());
+      }
+    }
+  }
+}

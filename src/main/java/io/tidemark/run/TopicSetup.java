@@ -1,0 +1,105 @@
+package io.tidemark.run;
+
+import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
+import io.tidemark.topology.plan.TopicPlan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Makes the topics of a pipeline that aren't there, and checks those that are. */
+final class TopicSetup {
+
+  private static final int DESCRIBE_ATTEMPTS = 100;
+  private static final Duration DESCRIBE_PAUSE = Duration.ofMillis(20);
+
+  private final Admin admin;
+
+  TopicSetup(Admin admin) {
+    this.admin = admin;
+  }
+
+  /**
+   * Returns when all topics are there, and known to the broker that answers.
+   *
+   * @throws UserException if a topic can't be made, or has other partitions than the plan says
+   */
+  void ensure(List<TopicPlan> topics) throws InterruptedException {
+    List<Problem> problems = new ArrayList<>();
+    create(topics, problems);
+    if (problems.isEmpty()) {
+      check(topics, problems);
+    }
+    if (!problems.isEmpty()) {
+      throw new UserException(problems, null);
+    }
+  }
+
+  private void create(List<TopicPlan> topics, List<Problem> problems) throws InterruptedException {
+    CreateTopicsResult created =
+        admin.createTopics(
+            topics.stream()
+                .map(
+                    t ->
+                        new NewTopic(t.name(), Optional.of(t.partitions()), Optional.empty())
+                            .configs(t.config()))
+                .toList());
+    for (Map.Entry<String, KafkaFuture<Void>> topic : created.values().entrySet()) {
+      try {
+        topic.getValue().get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          problems.add(
+              new Problem(
+                  "topic " + topic.getKey(),
+                  "can't be made (" + e.getCause().getMessage() + ")",
+                  "create it beforehand, or allow this user to"));
+        }
+      }
+    }
+  }
+
+  private void check(List<TopicPlan> topics, List<Problem> problems) throws InterruptedException {
+    Map<String, TopicDescription> found = describe(topics);
+    for (TopicPlan topic : topics) {
+      int partitions = found.get(topic.name()).partitions().size();
+      if (partitions != topic.partitions()) {
+        problems.add(
+            new Problem(
+                "topic " + topic.name(),
+                "has %d partitions, but the pipeline says %d"
+                    .formatted(partitions, topic.partitions()),
+                "set partitions: %d on the source that it belongs to, or use another topic"
+                    .formatted(partitions)));
+      }
+    }
+  }
+
+  /** A new topic is known a moment after it was made. */
+  private Map<String, TopicDescription> describe(List<TopicPlan> topics)
+      throws InterruptedException {
+    List<String> names = topics.stream().map(TopicPlan::name).toList();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return admin.describeTopics(names).allTopicNames().get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || attempt == DESCRIBE_ATTEMPTS) {
+          throw new UserException(
+              new Problem("topics " + names, "can't be read (" + e.getCause() + ")"), e);
+        }
+        Thread.sleep(DESCRIBE_PAUSE.toMillis());
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.tidemark.run;
+
+import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
+import io.tidemark.topology.build.AdminSourceEnds;
+import io.tidemark.topology.build.PipelineProgress;
+import io.tidemark.topology.build.PositionTrackingClientSupplier;
+import io.tidemark.topology.build.RuntimeServices;
+import io.tidemark.topology.build.StreamsSettings;
+import io.tidemark.topology.build.TopologyBuilder;
+import io.tidemark.topology.plan.PipelinePlan;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pipeline's topology as this process runs it. Made, started and closed by the run's thread;
+ * may be started again after it was closed.
+ */
+final class TopologyPart implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TopologyPart.class);
+
+  /** Of threads that failed for a reason that may pass. */
+  private static final int REPLACED_THREADS = 5;
+
+  private final PipelinePlan plan;
+  private final StreamsSettings settings;
+  private final Admin admin;
+  private final PipelineProgress progress;
+  private final CompletableFuture<Void> failure = new CompletableFuture<>();
+  private final AtomicInteger replaced = new AtomicInteger();
+  private @Nullable KafkaStreams streams;
+
+  TopologyPart(PipelinePlan plan, StreamsSettings settings, Admin admin) {
+    this.plan = plan;
+    this.settings = settings;
+    this.admin = admin;
+    this.progress = new PipelineProgress(plan);
+  }
+
+  PipelineProgress progress() {
+    return progress;
+  }
+
+  /** Completes, exceptionally, when the topology can't go on. */
+  CompletionStage<Void> failure() {
+    return failure.minimalCompletionStage();
+  }
+
+  /** Does what needs no Kafka yet. */
+  void prepare() {
+    PositionTrackingClientSupplier clients = new PositionTrackingClientSupplier();
+    RuntimeServices services = new RuntimeServices(clients, new AdminSourceEnds(admin), progress);
+    KafkaStreams made =
+        new KafkaStreams(TopologyBuilder.build(plan, services), settings.properties(), clients);
+    made.setUncaughtExceptionHandler(this::onFailure);
+    streams = made;
+  }
+
+  void start() {
+    if (streams == null) {
+      throw new IllegalStateException("not prepared");
+    }
+    streams.start();
+  }
+
+  /** Commits what is done and stops; false when that took longer than allowed. */
+  boolean close(Duration timeout) {
+    KafkaStreams closing = streams;
+    streams = null;
+    return closing == null || closing.close(timeout);
+  }
+
+  @Override
+  public void close() {
+    close(Duration.ofSeconds(5));
+  }
+
+  private StreamThreadExceptionResponse onFailure(Throwable exception) {
+    UserException told = problemIn(exception);
+    if (told == null && replaced.incrementAndGet() <= REPLACED_THREADS) {
+      LOG.warn("a thread of the topology failed and is replaced ({})", exception.toString());
+      LOG.debug("because of", exception);
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+    failure.completeExceptionally(told == null ? gaveUp(exception) : told);
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  private UserException gaveUp(Throwable exception) {
+    Throwable root = exception;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return new UserException(
+        new Problem(
+            "pipeline " + plan.name(),
+            "its topology failed %d times, at last with %s".formatted(replaced.get(), root),
+            "see the log"),
+        exception);
+  }
+
+  private static @Nullable UserException problemIn(Throwable exception) {
+    for (Throwable t = exception; t != null; t = t.getCause()) {
+      if (t instanceof UserException told) {
+        return told;
+      }
+    }
+    return null;
+  }
+}
