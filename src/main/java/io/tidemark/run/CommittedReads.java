@@ -1,58 +1,62 @@
 package io.tidemark.run;
 
-import io.tidemark.host.HostClients;
+import io.tidemark.host.HostServices;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Tells whether a consumer group has read, and committed that it has, all up to an end. */
+/**
+ * Tells when a consumer group has read, and committed that it has, all up to an end. Transaction
+ * markers, which a group may never commit, don't count. Owned by one thread.
+ */
 final class CommittedReads {
+
+  /** Mostly the group commits to the very end, and nothing need be read. */
+  private static final int ASK_BEFORE_READING = 5;
 
   private static final Duration POLL = Duration.ofMillis(100);
 
-  private final HostClients clients;
-  private final Admin admin;
+  private final HostServices host;
+  private final String group;
+  private final Map<TopicPartition, Long> ends;
+  private int asked;
 
-  CommittedReads(HostClients clients, Admin admin) {
-    this.clients = clients;
-    this.admin = admin;
+  CommittedReads(HostServices host, String group, Map<TopicPartition, Long> ends) {
+    this.host = host;
+    this.group = group;
+    this.ends = new HashMap<>(ends);
   }
 
-  /**
-   * Whether no record is left between what the group has committed and these ends. Transaction
-   * markers, which a group may never commit, don't count.
-   */
-  boolean reach(String group, Map<TopicPartition, Long> ends)
-      throws ExecutionException, InterruptedException {
-    Map<TopicPartition, Long> unread = new HashMap<>();
+  /** Asks Kafka once more. */
+  boolean haveReachedTheEnds() throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> committed =
-        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-    ends.forEach(
-        (partition, end) -> {
-          OffsetAndMetadata offset = committed.get(partition);
-          long next = offset == null ? 0 : offset.offset();
-          if (next < end) {
-            unread.put(partition, next);
-          }
-        });
-    return unread.isEmpty() || holdsNoRecords(unread, ends);
+        host.admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+    ends.entrySet().removeIf(e -> next(committed, e.getKey()) >= e.getValue());
+    asked++;
+    return ends.isEmpty() || (asked % ASK_BEFORE_READING == 0 && holdNoRecords(committed));
   }
 
-  private boolean holdsNoRecords(Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
-    try (Consumer<byte[], byte[]> consumer = clients.reader("tidemark-drain")) {
-      consumer.assign(starts.keySet());
-      starts.forEach(consumer::seek);
-      while (starts.keySet().stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+  /** Whether a reader gets from what is committed to the ends without seeing a record. */
+  private boolean holdNoRecords(Map<TopicPartition, OffsetAndMetadata> committed) {
+    try (Consumer<byte[], byte[]> consumer = host.clients().reader("tidemark-drain")) {
+      consumer.assign(ends.keySet());
+      ends.keySet().forEach(p -> consumer.seek(p, next(committed, p)));
+      while (ends.keySet().stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
         if (!consumer.poll(POLL).isEmpty()) {
           return false;
         }
       }
       return true;
     }
+  }
+
+  private static long next(
+      Map<TopicPartition, OffsetAndMetadata> committed, TopicPartition partition) {
+    OffsetAndMetadata offset = committed.get(partition);
+    return offset == null ? 0 : offset.offset();
   }
 }

@@ -1,37 +1,28 @@
 package io.tidemark.run;
 
 import io.tidemark.host.HostServices;
-import io.tidemark.row.problem.Problem;
-import io.tidemark.row.problem.UserException;
 import io.tidemark.topology.build.StreamsSettings;
 import io.tidemark.topology.plan.PipelinePlan;
 import io.tidemark.topology.plan.SinkPlan;
 import io.tidemark.topology.plan.SourcePlan;
 import io.tidemark.topology.plan.TablePlan;
-import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * The end of a run with a trigger that ends: part after part, each reads all that there is and
- * commits it. See "Triggers that end" in the architecture.
+ * commits it. See "Triggers that end" in the architecture. Owned by the run's thread.
  */
 final class Drain {
-
-  private static final int TOPOLOGY_ATTEMPTS = 3;
-  private static final Duration TOPOLOGY_CLOSE = Duration.ofSeconds(30);
 
   private final PipelinePlan plan;
   private final RunParts parts;
   private final HostServices host;
   private final TopicEnds topics;
-
-  /** What others produce ends where it ended at the start. */
   private final Map<TopicPartition, Long> sourceEnds = new HashMap<>();
 
   Drain(PipelinePlan plan, RunParts parts, HostServices host) {
@@ -41,65 +32,43 @@ final class Drain {
     this.topics = new TopicEnds(host.admin());
   }
 
-  /** Fixes what this run will read of topics that others produce to. */
+  /** Fixes, before anything runs, how far this run reads what others produce. */
   void fixEnds() throws ExecutionException, InterruptedException {
-    sourceEnds.putAll(topics.of(topics(false)));
+    sourceEnds.putAll(topics.of(plan.sources().stream().map(SourcePlan::topic).toList()));
   }
 
-  /** Returns when all is in the tables, or, false, when the run is to end before. */
-  boolean run(RunWatch watch) throws ExecutionException, InterruptedException {
-    if (!watch.await(parts::sourcesHaveEnded)) {
+  /** Returns when all is in the tables; false when the run is to end before. */
+  boolean complete(RunWatch watch) throws ExecutionException, InterruptedException {
+    return watch.until(parts::sourcesHaveEnded)
+        && topologyHasCommitted(watch)
+        && sinksHaveCommitted(watch);
+  }
+
+  private boolean topologyHasCommitted(RunWatch watch)
+      throws ExecutionException, InterruptedException {
+    sourceEnds.putAll(topics.of(parts.sources().keySet().stream().map(SourcePlan::topic).toList()));
+    if (!watch.until(() -> parts.topology().progress().hasReached(sourceEnds))) {
       return false;
     }
-    sourceEnds.putAll(topics.of(topics(true)));
-    if (!drainTopology(watch)) {
-      return false;
-    }
+    // A last transaction may yet fail, and be done again: only Kafka knows that it is through.
+    CommittedReads reads =
+        new CommittedReads(host, StreamsSettings.applicationId(plan.name()), topologyEnds());
+    return watch.until(reads::haveReachedTheEnds);
+  }
+
+  private boolean sinksHaveCommitted(RunWatch watch)
+      throws ExecutionException, InterruptedException {
+    parts.topology().beginClose();
     parts.drainSinks(topics.of(plan.sinks().stream().map(SinkPlan::topic).toList()));
-    return watch.await(parts::sinksHaveEnded);
+    return watch.until(parts::sinksHaveEnded);
   }
 
-  /** What closing should have committed is asked for: a last transaction may have failed. */
-  private boolean drainTopology(RunWatch watch) throws ExecutionException, InterruptedException {
-    CommittedReads reads = new CommittedReads(host.clients(), host.admin());
-    for (int attempt = 1; attempt <= TOPOLOGY_ATTEMPTS; attempt++) {
-      if (attempt > 1) {
-        parts.topology().prepare();
-        parts.topology().start();
-      }
-      if (!watch.await(() -> parts.topology().progress().hasReached(sourceEnds))) {
-        return false;
-      }
-      parts.topology().close(TOPOLOGY_CLOSE);
-      if (reads.reach(StreamsSettings.applicationId(plan.name()), topologyEnds())) {
-        return true;
-      }
-    }
-    throw new UserException(
-        new Problem(
-            "pipeline " + plan.name(),
-            "what its topology did last could not be committed in "
-                + TOPOLOGY_ATTEMPTS
-                + " attempts",
-            "see the log, and run it again"));
-  }
-
-  /** The sources' ends as they were fixed, and those of the topics in between. */
+  /** Of the sources, and of the topics in between, which hold all that there will be by now. */
   private Map<TopicPartition, Long> topologyEnds() throws ExecutionException, InterruptedException {
+    Collection<String> groups =
+        plan.tables().stream().map(TablePlan::groupsTopic).flatMap(Optional::stream).toList();
     Map<TopicPartition, Long> ends = new HashMap<>(sourceEnds);
-    ends.putAll(
-        topics.of(
-            plan.tables().stream().map(TablePlan::groupsTopic).flatMap(Optional::stream).toList()));
+    ends.putAll(topics.of(groups));
     return ends;
-  }
-
-  private Set<String> topics(boolean ofFiles) {
-    Set<String> names = new HashSet<>();
-    for (SourcePlan source : plan.sources()) {
-      if (source.files().isPresent() == ofFiles) {
-        names.add(source.topic());
-      }
-    }
-    return names;
   }
 }

@@ -96,12 +96,12 @@ public final class PipelineRun {
 
   /** Everything that must be right before anything is read; false when the run is to end. */
   private boolean start(RunKafka kafka, RunParts parts, RunWatch watch)
-      throws InterruptedException {
+      throws ExecutionException, InterruptedException {
     CompletableFuture<Void> prepared = parts.prepare();
     watch.over(prepared);
     kafka.start();
     new TopicSetup(kafka.admin()).ensure(topics());
-    if (!watch.await(prepared::isDone)) {
+    if (!watch.until(prepared::isDone)) {
       return false;
     }
     listener.kafkaReady(kafka.clients().bootstrapServers());
@@ -114,7 +114,7 @@ public final class PipelineRun {
       Drain drain = new Drain(plan, parts, host);
       drain.fixEnds();
       parts.begin();
-      drain.run(watch);
+      drain.complete(watch);
     } else {
       parts.begin();
       Set<Problem> told = new HashSet<>();

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /**
  * What the run's thread waits with: it wakes when someone stops the run, notices when a part has
@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
  */
 final class RunWatch {
 
-  private static final Duration LOOK = Duration.ofMillis(10);
+  private static final Duration LOOK = Duration.ofMillis(20);
   private static final Duration TELL = Duration.ofMillis(200);
 
   private final CountDownLatch stop;
@@ -42,17 +42,22 @@ final class RunWatch {
         });
   }
 
+  /** What is waited for; may ask Kafka. */
+  interface Condition {
+    boolean holds() throws ExecutionException, InterruptedException;
+  }
+
   /**
-   * Waits until it is so.
+   * Waits until it holds.
    *
    * @return false when the run is to end before
    * @throws RuntimeException the failure of a part
    */
-  boolean await(BooleanSupplier condition) throws InterruptedException {
+  boolean until(Condition condition) throws ExecutionException, InterruptedException {
     Duration pause = Duration.ZERO;
     while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
       throwFailure();
-      if (condition.getAsBoolean()) {
+      if (condition.holds()) {
         return true;
       }
       tell();

@@ -22,6 +22,9 @@ final class TopicEnds {
   /** The offset after the last record of each partition of these topics. */
   Map<TopicPartition, Long> of(Collection<String> topics)
       throws ExecutionException, InterruptedException {
+    if (topics.isEmpty()) {
+      return Map.of();
+    }
     Map<TopicPartition, OffsetSpec> latest =
         admin.describeTopics(topics).allTopicNames().get().values().stream()
             .flatMap(

@@ -21,10 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pipeline's topology as this process runs it. Made, started and closed by the run's thread;
- * may be started again after it was closed.
+ * The pipeline's topology as this process runs it. Prepared on one thread, then owned by the run's.
  */
-final class TopologyPart implements AutoCloseable {
+final class TopologyPart {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopologyPart.class);
 
@@ -37,7 +36,7 @@ final class TopologyPart implements AutoCloseable {
   private final PipelineProgress progress;
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
   private final AtomicInteger replaced = new AtomicInteger();
-  private @Nullable KafkaStreams streams;
+  private volatile @Nullable KafkaStreams streams;
 
   TopologyPart(PipelinePlan plan, StreamsSettings settings, Admin admin) {
     this.plan = plan;
@@ -72,16 +71,18 @@ final class TopologyPart implements AutoCloseable {
     streams.start();
   }
 
-  /** Commits what is done and stops; false when that took longer than allowed. */
-  boolean close(Duration timeout) {
-    KafkaStreams closing = streams;
-    streams = null;
-    return closing == null || closing.close(timeout);
+  /** Asks it to commit what is done and stop. Returns at once. */
+  void beginClose() {
+    if (streams != null) {
+      streams.close(Duration.ZERO);
+    }
   }
 
-  @Override
-  public void close() {
-    close(Duration.ofSeconds(5));
+  /** Commits what is done and stops, or gives up after this time. */
+  void close(Duration timeout) {
+    if (streams != null && !streams.close(timeout)) {
+      LOG.warn("the topology of {} did not stop within {}", plan.name(), timeout);
+    }
   }
 
   private StreamThreadExceptionResponse onFailure(Throwable exception) {
