@@ -149,8 +149,9 @@ public final class DeltaSourceConfig {
   /** The problems of each option alone, as Kafka reports them, and those that it can't see. */
   static List<Problem> problemsOf(Map<String, String> properties) {
     List<Problem> problems = new ArrayList<>();
-    for (ConfigValue value : DEFINITION.validate(properties)) {
-      value.errorMessages().forEach(message -> problems.add(new Problem(value.name(), message)));
+    Map<String, ConfigValue> validated = DEFINITION.validateAll(properties);
+    for (String key : DEFINITION.configKeys().keySet()) {
+      validated.get(key).errorMessages().forEach(text -> problems.add(new Problem(key, text)));
     }
     if (problems.isEmpty()) {
       problems.addAll(checks(new AbstractConfig(DEFINITION, properties, false)));

@@ -80,7 +80,7 @@ final class FollowedTable {
     try {
       newest = table.snapshot().version();
     } catch (UserException e) {
-      requireSameAnew(next); // a table that was replaced fails in more ways than one
+      explain(next);
       throw e;
     }
     if (newest + 1 < next) {
@@ -97,6 +97,20 @@ final class FollowedTable {
     return read != null
         && read.version() == version
         && table.change(version).filter(commit -> !commit.equals(read)).isPresent();
+  }
+
+  /** Finds out what is wrong with a log that can't be read, if it is something we know better. */
+  private void explain(long next) {
+    try {
+      requireSameAnew(next);
+    } catch (UserException e) {
+      long version = next;
+      while (table.change(version).isPresent()) {
+        version++;
+      }
+      OptionalLong further = table.firstChange(version);
+      throw further.isPresent() ? gap(version, further.getAsLong()) : e;
+    }
   }
 
   /** Delta Standalone takes a new table at an old one's path for the old one, until reopened. */
@@ -118,6 +132,13 @@ final class FollowedTable {
         .ifPresent(metadata -> requireSame(tableId, metadata.tableId(), newest, version));
     lastRead = commit;
     return commit;
+  }
+
+  private UserException gap(long version, long further) {
+    return problem(
+        "version %d is missing in the table's log, which goes on with %d"
+            .formatted(version, further),
+        "put its file back into _delta_log; without it no one can read the table");
   }
 
   private UserException missing(long version) {
