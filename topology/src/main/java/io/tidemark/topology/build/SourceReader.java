@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * Reads a source's records into rows of its schema; columns that no table uses are not parsed, and
  * null. Owned by a task.
  */
-final class SourceReader {
+public final class SourceReader {
 
   private final JsonRowReader reader;
   private final int width;
   private final int[] positions;
 
-  SourceReader(SourcePlan source) {
+  public SourceReader(SourcePlan source) {
     StructType schema = source.schema();
     this.reader =
         new JsonRowReader(
@@ -35,7 +35,7 @@ final class SourceReader {
    *
    * @throws BadRecordException if it has no value, or one that can't be read
    */
-  Row read(byte @Nullable [] value) {
+  public Row read(byte @Nullable [] value) {
     if (value == null) {
       throw new BadRecordException("the record has no value");
     }

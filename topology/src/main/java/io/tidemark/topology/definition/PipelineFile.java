@@ -8,9 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Reads pipeline files. */
 public final class PipelineFile {
@@ -71,28 +69,11 @@ public final class PipelineFile {
   }
 
   private static Problem notYaml(String name, JsonProcessingException e) {
-    String what =
-        Arrays.stream(e.getOriginalMessage().split("\n", -1))
-            .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
-            .collect(Collectors.joining(", "));
     String where =
         e.getLocation() == null
             ? name
             : "%s: line %d, column %d"
                 .formatted(name, e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-    return new Problem(where, "not YAML: " + what, remedy(what));
-  }
-
-  private static String remedy(String what) {
-    if (what.contains("alias")) {
-      return "a text that begins with * needs quotes: \"*\"";
-    }
-    if (what.contains("mapping values are not allowed")) {
-      return "a text with ': ' in it needs quotes";
-    }
-    if (what.contains("\\t(TAB)")) {
-      return "indent with spaces";
-    }
-    return "";
+    return YamlErrors.problem(where, e);
   }
 }

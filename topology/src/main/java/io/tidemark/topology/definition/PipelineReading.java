@@ -70,7 +70,7 @@ public record PipelineReading(
 
   /** {@code orders.yaml: tables.order_lines.from (line 12)}. */
   static String where(String file, String path, int line) {
-    String at = path.isEmpty() ? file : file + ": " + path;
+    String at = path.isEmpty() || file.isEmpty() ? file + path : file + ": " + path;
     return line == 0 ? at : at + " (line " + line + ")";
   }
 }

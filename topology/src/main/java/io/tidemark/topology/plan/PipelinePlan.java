@@ -50,6 +50,19 @@ public record PipelinePlan(
     return new PipelinePlanner(PipelineReading.of(definition)).plan();
   }
 
+  /**
+   * Plans steps that are not in a file over records of a schema: one source and one table, which
+   * have no topics and are written nowhere; what is made of records in memory.
+   *
+   * @param reading from {@link io.tidemark.topology.definition.StepTexts}
+   * @param path of the steps in the reading
+   * @throws io.tidemark.row.problem.UserException with all problems; also for an aggregate or a
+   *     union, which need more than one record
+   */
+  public static PipelinePlan ofSteps(PipelineReading reading, String path) {
+    return new StepTextsPlanner(reading, path).plan();
+  }
+
   /** The plan as text, a line each: schema after each step, fan-out, topics, sinks. */
   public List<String> describe() {
     return new PlanText(this).lines();

@@ -38,11 +38,15 @@ final class TablePlanner {
 
   /** Empty when the table, or what it is made of, has a problem. */
   Optional<Planned> plan(TableDefinition table) {
+    return plan(table, "tables." + table.name() + ".steps");
+  }
+
+  /** The same of a table whose steps are at another path. */
+  Optional<Planned> plan(TableDefinition table, String stepsPath) {
     Relation input = relations.get(table.from());
     if (input == null) {
       return Optional.empty();
     }
-    String stepsPath = "tables." + table.name() + ".steps";
     List<PlannedStep> steps = new ArrayList<>();
     RowShape rows = input.rows();
     Set<String> sources = new LinkedHashSet<>(input.sources());
