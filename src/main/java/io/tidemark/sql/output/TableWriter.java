@@ -29,9 +29,14 @@ public final class TableWriter implements ResultWriter {
    *
    * @param columns of the terminal; {@link #UNLIMITED} for a file or pipe
    * @param rows to show at most
+   * @param option by which the user sets {@code rows}
    */
-  public record Limits(int columns, long rows) {
+  public record Limits(int columns, long rows, String option) {
     public static final int UNLIMITED = Integer.MAX_VALUE;
+
+    public Limits(int columns, long rows) {
+      this(columns, rows, "--rows");
+    }
   }
 
   public TableWriter(PrintStream out, Limits limits) {
@@ -41,7 +46,7 @@ public final class TableWriter implements ResultWriter {
 
   @Override
   public void begin(List<Column> columns) {
-    this.columns = List.copyOf(columns);
+    this.columns = columns.stream().map(c -> new Column(visible(c.name()), c.type())).toList();
   }
 
   @Override
@@ -69,7 +74,8 @@ public final class TableWriter implements ResultWriter {
       writeSample();
     }
     String count = rows == 1 ? "1 row" : rows + " rows";
-    out.println(isCutShort ? "(the first " + count + "; --rows N shows more)" : "(" + count + ")");
+    String more = "; " + limits.option() + " N shows more)";
+    out.println(isCutShort ? "(the first " + count + more : "(" + count + ")");
   }
 
   private void writeSample() {
@@ -81,14 +87,14 @@ public final class TableWriter implements ResultWriter {
     sample.clear();
   }
 
-  /** Control characters are shown, not sent: data must not drive the terminal. */
   private static String cell(@Nullable Object value) {
-    if (value == null) {
-      return "NULL";
-    }
+    return value == null ? "NULL" : visible(Texts.cell(value));
+  }
+
+  /** Control characters are shown, not sent: data must not drive the terminal. */
+  private static String visible(String raw) {
     StringBuilder text = new StringBuilder();
-    Texts.cell(value)
-        .codePoints()
+    raw.codePoints()
         .forEach(
             c -> {
               switch (c) {
