@@ -1,15 +1,9 @@
 package io.tidemark.cli;
 
 import io.tidemark.cli.view.Terminal;
-import io.tidemark.sql.ResultWriter;
 import io.tidemark.sql.SqlSession;
-import io.tidemark.sql.output.CsvWriter;
-import io.tidemark.sql.output.JsonWriter;
-import io.tidemark.sql.output.TableWriter;
 import io.tidemark.sql.output.TableWriter.Limits;
-import java.io.BufferedOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -33,7 +27,6 @@ import picocli.CommandLine.Parameters;
     })
 final class SqlCommand implements Callable<Integer> {
 
-  private static final int BUFFER_BYTES = 1 << 16;
   private static final long ROWS_ON_A_TERMINAL = 1000;
 
   private final Terminal terminal;
@@ -49,22 +42,13 @@ final class SqlCommand implements Callable<Integer> {
       description = "The folder whose tables have names (default: tables in $${DATA:-data}).")
   private @Nullable Path warehouse;
 
-  @ArgGroup private @Nullable Format format;
+  @ArgGroup private OutputFormat format = new OutputFormat();
 
   @Option(
       names = "--rows",
       paramLabel = "N",
       description = "Show at most N rows (default: 1000 on a terminal, else all).")
   private @Nullable Long rows;
-
-  /** At most one of these. */
-  static final class Format {
-    @Option(names = "--json", description = "Print an array of JSON objects.")
-    private boolean json;
-
-    @Option(names = "--csv", description = "Print CSV with a header.")
-    private boolean csv;
-  }
 
   private final Map<String, String> environment;
 
@@ -75,11 +59,11 @@ final class SqlCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintStream out =
-        new PrintStream(
-            new BufferedOutputStream(terminal.out(), BUFFER_BYTES), false, StandardCharsets.UTF_8);
+    PrintStream out = terminal.buffered();
+    long most = terminal.isWatched() ? ROWS_ON_A_TERMINAL : Long.MAX_VALUE;
+    Limits limits = new Limits(terminal.columns(), rows == null ? most : rows);
     try (SqlSession session = SqlSession.open(warehouse())) {
-      session.query(query, writer(out));
+      session.query(query, format.writer(out, limits));
     } finally {
       out.flush();
     }
@@ -88,15 +72,5 @@ final class SqlCommand implements Callable<Integer> {
 
   private Path warehouse() {
     return warehouse == null ? DataFolder.of(environment).resolve("tables") : warehouse;
-  }
-
-  private ResultWriter writer(PrintStream out) {
-    if (format != null && format.json) {
-      return new JsonWriter(out);
-    } else if (format != null && format.csv) {
-      return new CsvWriter(out);
-    }
-    long most = terminal.isWatched() ? ROWS_ON_A_TERMINAL : Long.MAX_VALUE;
-    return new TableWriter(out, new Limits(terminal.columns(), rows == null ? most : rows));
   }
 }

@@ -1,5 +1,6 @@
 package io.tidemark.cli.view;
 
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -21,6 +22,7 @@ public record Terminal(
 
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
+  private static final int BUFFER_BYTES = 1 << 16;
   private static final int DEFAULT_COLUMNS = 100;
   private static final int LEAST_COLUMNS = 40;
 
@@ -52,6 +54,12 @@ public record Terminal(
   /** {@code out} as a writer, for libraries that want one. */
   public PrintWriter writer() {
     return new PrintWriter(out, true, StandardCharsets.UTF_8);
+  }
+
+  /** {@code out} for results of many lines; to be flushed at the end. */
+  public PrintStream buffered() {
+    return new PrintStream(
+        new BufferedOutputStream(out, BUFFER_BYTES), false, StandardCharsets.UTF_8);
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {
