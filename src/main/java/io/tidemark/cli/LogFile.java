@@ -35,6 +35,19 @@ final class LogFile {
   }
 
   /**
+   * No log but our own warnings, for commands that print results of what they read.
+   *
+   * @param onWarning gets each as one line, on the thread that warns
+   */
+  static void warnOnly(Consumer<String> onWarning) {
+    silence();
+    LoggerContext context = context();
+    Logger ours = context.getLogger(OURS);
+    ours.setLevel(Level.WARN);
+    ours.addAppender(new Warnings(context, onWarning));
+  }
+
+  /**
    * Logs to {@code log/tidemark.log} in the data folder.
    *
    * @param onWarning gets each warning of ours as one line, on the thread that warns

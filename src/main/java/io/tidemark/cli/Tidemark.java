@@ -46,6 +46,7 @@ public final class Tidemark implements Runnable {
     commands.addSubcommand(new RunCommand(terminal, System.getenv()));
     commands.addSubcommand(new PlanCommand(terminal, System.getenv()));
     commands.addSubcommand(new SqlCommand(terminal, System.getenv()));
+    commands.addSubcommand(new ReadCommand(terminal, System.getenv()));
     commands.addSubcommand(new BenchCommand(terminal));
     commands.setOut(terminal.writer());
     commands.getCommandSpec().usageMessage().exitCodeList(ExitCode.help());

@@ -73,8 +73,7 @@ public final class StepTexts {
             Optional.empty());
     TableDefinition table =
         new TableDefinition(TABLE, SOURCE, steps, Optional.empty(), Optional.empty());
-    return new PipelineDefinition(
-        "", "", new Trigger.Default(), List.of(source), List.of(table));
+    return new PipelineDefinition("", "", new Trigger.Default(), List.of(source), List.of(table));
   }
 
   /** A line would be that of the step's own text, which is one line as a rule. */
