@@ -26,8 +26,8 @@ record PartitionValues(Map<String, @Nullable String> byColumn) {
 
   private static final String NULL_FOLDER = "__HIVE_DEFAULT_PARTITION__";
 
-  /** What Hive and Spark escape in a folder's name. */
-  private static final String ESCAPED = "\"#%'*/:=?\\\u007F{}[]^ <>|";
+  /** What Spark escapes in a folder's name, beside control characters. */
+  private static final String ESCAPED = "\"#%'*/:=?\\\u007F{[]^";
 
   /** Most file systems take 255 bytes; the log, not the name, says what the values are. */
   private static final int MAX_NAME_BYTES = 200;
@@ -97,7 +97,8 @@ record PartitionValues(Map<String, @Nullable String> byColumn) {
 
   private static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c < ' ' || ESCAPED.indexOf(c) >= 0) {
         escaped.append('%').append(String.format("%02X", (int) c));
       } else {

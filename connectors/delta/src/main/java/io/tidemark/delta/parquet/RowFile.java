@@ -146,6 +146,7 @@ final class RowFile {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // still abstract
     protected WriteSupport<Row> getWriteSupport(Configuration configuration) {
       return new RowWriteSupport(schema, notANumbers);
     }

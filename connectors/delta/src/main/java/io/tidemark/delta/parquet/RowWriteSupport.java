@@ -23,6 +23,7 @@ final class RowWriteSupport extends WriteSupport<Row> {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // still abstract
   public WriteContext init(Configuration configuration) {
     return new WriteContext(ParquetSchema.of(schema), Map.of());
   }

@@ -1,8 +1,11 @@
 package io.tidemark.delta.parquet;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +48,24 @@ final class ZstdCodecs implements CompressionCodecFactory {
   private static final class Compressor implements BytesInputCompressor {
 
     private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(LEVEL);
+    private byte[] room = new byte[0];
 
     @Override
-    public BytesInput compress(BytesInput page) throws IOException {
-      return BytesInput.from(context.compress(page.toByteArray()));
+    public BytesInput compress(BytesInput page) {
+      ByteBuffer bytes = page.toByteBuffer(HeapByteBufferAllocator.getInstance(), copy -> {});
+      int bound = Math.toIntExact(Zstd.compressBound(bytes.remaining()));
+      if (room.length < bound) {
+        room = new byte[bound];
+      }
+      int length =
+          context.compressByteArray(
+              room,
+              0,
+              room.length,
+              bytes.array(),
+              bytes.arrayOffset() + bytes.position(),
+              bytes.remaining());
+      return BytesInput.from(Arrays.copyOf(room, length));
     }
 
     @Override

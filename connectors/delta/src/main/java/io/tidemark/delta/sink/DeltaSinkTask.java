@@ -1,5 +1,6 @@
 package io.tidemark.delta.sink;
 
+import io.tidemark.delta.table.CommitOutcomeUnknownException;
 import io.tidemark.delta.table.WriterConflictException;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
@@ -132,6 +133,14 @@ public final class DeltaSinkTask extends SinkTask {
                   e.getMessage() + "; this one has stopped, and nothing was written twice",
                   "let only one pipeline or connector write under this app.id, and start this one"
                       + " again if it is the one to stay"),
+              e));
+    } catch (CommitOutcomeUnknownException e) {
+      throw failed(
+          new UserException(
+              new Problem(
+                  "table " + tableName,
+                  String.valueOf(e.getMessage()),
+                  "start again: it asks the log, and goes on from what is there"),
               e));
     } catch (UserException e) {
       throw failed(e);

@@ -1,17 +1,16 @@
 package io.tidemark.delta.sink;
 
-import io.tidemark.delta.table.CommitOutcomeUnknownException;
 import io.tidemark.delta.table.DataFile;
 import io.tidemark.delta.table.TableCommit;
-import io.tidemark.delta.table.TxnUpdate;
+import io.tidemark.delta.table.WriterConflictException;
 import io.tidemark.row.Failpoint;
 import io.tidemark.row.RowBatchCodec;
+import io.tidemark.row.problem.UserException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
@@ -106,7 +105,11 @@ final class StreamingWrite {
 
   /** Drops what is not committed. */
   void stop() throws IOException {
-    abandon();
+    try {
+      abandon();
+    } finally {
+      table.close();
+    }
   }
 
   private void add(SinkRecord record) throws IOException {
@@ -132,10 +135,11 @@ final class StreamingWrite {
     Instant begun = clock.instant();
     TableCommit commit = ready.complete(ledger);
     Failpoint.reached("delta.parquet-written");
-    long version = commit(commit);
+    // not to be abandoned from here on, unless it is certain that the log doesn't name its files
+    batch = null;
+    long version = commit(ready, commit);
     Failpoint.reached("delta.committed");
     ledger.committed(ready.nextOffsets());
-    batch = null;
     Instant done = clock.instant();
     commitClock.committed(begun, done);
     metrics.committed(
@@ -151,23 +155,13 @@ final class StreamingWrite {
         Duration.between(begun, done).toMillis());
   }
 
-  /** Commits; when that fails in a way that leaves it open, the log is asked. */
-  private long commit(TableCommit commit) {
+  private long commit(MicroBatch ready, TableCommit commit) throws IOException {
     try {
       return table.opened().commit(commit);
-    } catch (CommitOutcomeUnknownException e) {
-      table.reopen();
-      if (isInLog(commit.txns())) {
-        LOG.warn("the commit is in the log although it failed at its end: {}", e.getMessage());
-        return table.opened().version();
-      }
+    } catch (WriterConflictException | UserException e) {
+      ready.abandon();
       throw e;
     }
-  }
-
-  private boolean isInLog(List<TxnUpdate> txns) {
-    Map<String, Long> versions = table.txnVersions(txns.stream().map(TxnUpdate::appId).toList());
-    return txns.stream().allMatch(t -> versions.get(t.appId()) == t.version());
   }
 
   private void abandon() throws IOException {

@@ -57,9 +57,10 @@ final class TargetTable {
     return table;
   }
 
-  /** Forgets what was read of the log, so that it is read from the disk again. */
-  void reopen() {
-    table = DeltaTable.open(config.tablePath());
+  void close() {
+    if (table != null) {
+      table.close();
+    }
   }
 
   PendingRows pendingRows() {

@@ -18,10 +18,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +33,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Delta's log on a local disk, safe between processes: a version is created under its name by a
  * hard link from a complete, forced temporary file, which fails when the name is taken. (The stock
- * store checks and then renames, under a lock of its own process only.)
+ * store checks and then renames, under a lock of its own process only.) It also refuses a commit
+ * whose txn app ids were used by a version that the commit has not seen: see {@link TxnGuard}.
  *
  * <p>Delta PROTOCOL, "Atomicity": writers need mutual exclusion on a version's name. Stateless, so
  * any number of threads may use it. Named to Delta by class in {@code delta.logStore.file.impl}.
  */
 public final class AtomicLocalLogStore extends LocalLogStore {
+
+  private static final Pattern CHECKPOINT_VERSION = Pattern.compile("\"version\":(\\d+)");
 
   public AtomicLocalLogStore(Configuration configuration) {
     super(configuration);
@@ -82,19 +89,45 @@ public final class AtomicLocalLogStore extends LocalLogStore {
       throws IOException {
     Path target = local(path);
     Path folder = folder(target);
+    if (!overwrite && Files.exists(target)) {
+      throw new FileAlreadyExistsException(target.toString());
+    }
+    List<String> lines = new ArrayList<>();
+    actions.forEachRemaining(lines::add);
     Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      writeForced(temporary, actions);
+      writeForced(temporary, lines);
       if (overwrite) {
+        forceCheckpoint(folder, lines);
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         // Hadoop's checksum of what an earlier writer, such as Spark, had there
         Files.deleteIfExists(folder.resolve("." + target.getFileName() + ".crc"));
       } else {
+        TxnGuard.of(lines).check(target);
         link(target, temporary);
       }
       DurableFolder.force(folder);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /**
+   * What {@code _last_checkpoint} points to must be on the disk before it; Hadoop's writers leave
+   * that to time.
+   */
+  private static void forceCheckpoint(Path folder, List<String> lastCheckpoint) throws IOException {
+    Matcher version = CHECKPOINT_VERSION.matcher(String.join("", lastCheckpoint));
+    if (version.find()) {
+      String prefix = "%020d.checkpoint.".formatted(Long.parseLong(version.group(1)));
+      String[] files = folder.toFile().list((parent, name) -> name.startsWith(prefix));
+      for (String file : files == null ? new String[0] : files) {
+        try (FileChannel channel =
+            FileChannel.open(folder.resolve(file), StandardOpenOption.WRITE)) {
+          channel.force(true);
+        }
+      }
+      DurableFolder.force(folder);
     }
   }
 
@@ -108,11 +141,13 @@ public final class AtomicLocalLogStore extends LocalLogStore {
     return true;
   }
 
+  /**
+   * @throws FileAlreadyExistsException if another writer took this version; Delta then checks for
+   *     conflicts and tries the next
+   */
   private static void link(Path target, Path complete) throws IOException {
     try {
       Files.createLink(target, complete);
-    } catch (FileAlreadyExistsException e) {
-      throw e; // another writer took this version: Delta checks for conflicts and tries the next
     } catch (UnsupportedOperationException e) {
       throw new IOException(
           "the file system of "
@@ -123,9 +158,9 @@ public final class AtomicLocalLogStore extends LocalLogStore {
     }
   }
 
-  private static void writeForced(Path file, Iterator<String> lines) throws IOException {
+  private static void writeForced(Path file, List<String> lines) throws IOException {
     StringBuilder text = new StringBuilder();
-    lines.forEachRemaining(line -> text.append(line).append('\n'));
+    lines.forEach(line -> text.append(line).append('\n'));
     ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

@@ -13,13 +13,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.apache.parquet.io.InputFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Delta table: its log is read and committed to here, and nowhere else. Delta Standalone, which
@@ -30,16 +30,21 @@ import org.apache.parquet.io.InputFile;
  * io.tidemark.delta.storage.AtomicLocalLogStore}); on other file systems, as safe as Delta's own
  * LogStore for them.
  */
-public final class DeltaTable {
+public final class DeltaTable implements AutoCloseable {
 
   private final TableLocation location;
   private final TableFiles files;
   private final DeltaLog log;
+  private final TxnVersions txns;
+  private final LogCheckpoints checkpoints;
+  private volatile @Nullable RequiredDefinition required;
 
   private DeltaTable(TableFiles files, DeltaLog log) {
     this.location = files.location();
     this.files = files;
     this.log = log;
+    this.txns = new TxnVersions(files);
+    this.checkpoints = new LogCheckpoints(location);
   }
 
   /** Whether there is a table in this folder (a local path or a Hadoop URI). */
@@ -96,39 +101,34 @@ public final class DeltaTable {
             .configuration(definition.properties())
             .createdTime(System.currentTimeMillis())
             .build();
-    new LogCommit(location, log).create(transaction, metadata);
+    commits().create(transaction, metadata);
   }
 
   /**
-   * Checks that rows of this definition can be appended. The table may have more columns, if they
-   * are nullable.
+   * Checks that rows of this definition can be appended, now and again at each commit. The table
+   * may have more columns, if they are nullable.
    *
    * @throws UserException with each column that differs
    */
   public void requireDefinition(TableDefinition definition) {
-    TableSnapshot snapshot = snapshot();
-    List<Problem> problems = new ArrayList<>();
-    SchemaDifference difference = SchemaDifference.between(snapshot.schema(), definition.schema());
-    if (!difference.lines().isEmpty()) {
-      problems.add(
-          new Problem(
-              location.text(),
-              "the table has other columns:\n  " + String.join("\n  ", difference.lines()),
-              difference.addable().isEmpty()
-                  ? "write to another path, or change the pipeline to match"
-                  : "the new columns can be added to the table, or write to another path"));
-    }
-    if (!snapshot.partitionColumns().equals(definition.partitionColumns())) {
-      problems.add(
-          new Problem(
-              location.text(),
-              "the table is partitioned by %s, not by %s"
-                  .formatted(snapshot.partitionColumns(), definition.partitionColumns()),
-              "a table's partitioning can't be changed; match it, or write to another path"));
-    }
-    if (!problems.isEmpty()) {
-      throw new UserException(problems, null);
-    }
+    RequiredDefinition check = new RequiredDefinition(location, definition);
+    LogErrors.translating(
+        location,
+        () -> {
+          check.check(log.update().getMetadata());
+          return check;
+        });
+    required = check;
+  }
+
+  /** Waits some seconds for what is being written beside the commits. Using it on is allowed. */
+  @Override
+  public void close() {
+    checkpoints.close();
+  }
+
+  private LogCommit commits() {
+    return new LogCommit(files, log, txns, Optional.ofNullable(required));
   }
 
   /** As the user wrote it. */
@@ -173,14 +173,7 @@ public final class DeltaTable {
 
   /** {@link #txnVersion} of each, all at one version. */
   public Map<String, Long> txnVersions(Collection<String> appIds) {
-    return LogErrors.translating(
-        location,
-        () -> {
-          OptimisticTransaction transaction = log.startTransaction();
-          Map<String, Long> versions = new LinkedHashMap<>();
-          appIds.forEach(id -> versions.put(id, transaction.txnVersion(id)));
-          return versions;
-        });
+    return LogErrors.translating(location, () -> txns.at(log.startTransaction(), appIds));
   }
 
   /**
@@ -190,10 +183,13 @@ public final class DeltaTable {
    * @throws WriterConflictException if another writer has used one of the commit's txn app ids;
    *     nothing was committed
    * @throws CommitOutcomeUnknownException if it failed where it may have been committed
-   * @throws UserException if it can't be committed, such as for want of space
+   * @throws UserException if it can't be committed, such as for want of space or because the table
+   *     is no longer as {@link #requireDefinition} wants it
    */
   public long commit(TableCommit commit) {
-    return new LogCommit(location, log).commit(commit);
+    long version = commits().commit(commit);
+    checkpoints.committed(version, log.snapshot().getMetadata());
+    return version;
   }
 
   /**

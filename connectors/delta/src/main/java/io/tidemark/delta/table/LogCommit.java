@@ -12,6 +12,7 @@ import io.delta.standalone.exceptions.ConcurrentTransactionException;
 import io.delta.standalone.exceptions.DeltaConcurrentModificationException;
 import io.delta.standalone.exceptions.MetadataChangedException;
 import io.delta.standalone.exceptions.ProtocolChangedException;
+import io.tidemark.delta.storage.TxnConflictException;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.util.ArrayList;
@@ -28,12 +29,19 @@ final class LogCommit {
   /** A conflict of this kind needs someone to alter the table each time. */
   private static final int MAX_ATTEMPTS = 5;
 
+  private final TableFiles files;
   private final TableLocation location;
   private final DeltaLog log;
+  private final TxnVersions txns;
+  private final Optional<RequiredDefinition> required;
 
-  LogCommit(TableLocation location, DeltaLog log) {
-    this.location = location;
+  LogCommit(
+      TableFiles files, DeltaLog log, TxnVersions txns, Optional<RequiredDefinition> required) {
+    this.files = files;
+    this.location = files.location();
     this.log = log;
+    this.txns = txns;
+    this.required = required;
   }
 
   /** Makes version 0, or leaves the one that another process made meanwhile. */
@@ -59,6 +67,7 @@ final class LogCommit {
   long commit(TableCommit commit) {
     for (int attempt = 1; ; attempt++) {
       OptimisticTransaction transaction = LogErrors.translating(location, log::startTransaction);
+      required.ifPresent(definition -> definition.check(transaction.metadata()));
       requireProgress(transaction, commit.txns());
       try {
         return transaction.commit(actions(commit), operation(commit), ENGINE).getVersion();
@@ -80,24 +89,37 @@ final class LogCommit {
                 .formatted(location, LogErrors.firstLine(e)),
             e);
       } catch (Exception e) { // Scala code: checked exceptions come undeclared
-        throw unknownOutcome(commit, transaction.readVersion(), e);
+        if (e instanceof TxnConflictException) {
+          throw conflict(commit, e);
+        }
+        return new FailedCommit(files, commit, transaction.readVersion()).settle(e);
       }
     }
   }
 
-  /**
-   * Each txn must be where its writer left it. Asking for it also makes Delta refuse the commit if
-   * it is moved between now and then.
-   */
-  private void requireProgress(OptimisticTransaction transaction, List<TxnUpdate> txns) {
-    for (TxnUpdate txn : txns) {
-      long found = LogErrors.translating(location, () -> transaction.txnVersion(txn.appId()));
-      if (found != txn.expected()) {
+  /** Each txn must be where its writer left it. */
+  private void requireProgress(OptimisticTransaction transaction, List<TxnUpdate> updates) {
+    List<String> ids = updates.stream().map(TxnUpdate::appId).toList();
+    Map<String, Long> found = LogErrors.translating(location, () -> txns.at(transaction, ids));
+    for (TxnUpdate update : updates) {
+      if (found.get(update.appId()) != update.expected()) {
         throw new WriterConflictException(
             "%s: txn %s is at %d in the log, not at %d: another writer is at work under this id"
-                .formatted(location, txn.appId(), found, txn.expected()),
+                .formatted(location, update.appId(), found.get(update.appId()), update.expected()),
             null);
       }
+    }
+    guard(transaction, ids);
+  }
+
+  /**
+   * Has the commit refused if an id is used by another writer between now and then. On the local
+   * disk our LogStore sees to that; the stock ones leave it to Standalone, which does it for the
+   * ids that a transaction has asked for.
+   */
+  private void guard(OptimisticTransaction transaction, List<String> ids) {
+    if (location.local().isEmpty()) {
+      LogErrors.translating(location, () -> ids.stream().map(transaction::txnVersion).toList());
     }
   }
 
@@ -138,14 +160,6 @@ final class LogCommit {
     return new WriterConflictException(
         "%s: another writer committed under one of the txn ids %s at the same time"
             .formatted(location, commit.txns().stream().map(TxnUpdate::appId).toList()),
-        cause);
-  }
-
-  private RuntimeException unknownOutcome(TableCommit commit, long readVersion, Exception cause) {
-    return new CommitOutcomeUnknownException(
-        ("%s: the commit after version %d failed (%s) where it may have been made; it was made if"
-                + " a later version has the txns %s")
-            .formatted(location, readVersion, LogErrors.firstLine(cause), commit.txns()),
         cause);
   }
 }

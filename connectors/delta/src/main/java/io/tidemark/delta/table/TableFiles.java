@@ -25,8 +25,19 @@ record TableFiles(TableLocation location, Configuration configuration) {
 
   /** What a commit did; empty when the log has no such version. */
   Optional<TableChange> change(long version) throws IOException {
-    try (InputStream commit = open("_delta_log/%020d.json".formatted(version))) {
-      return Optional.of(CommitReader.read(location, version, commit));
+    Optional<InputStream> commit = commit(version);
+    if (commit.isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream open = commit.get()) {
+      return Optional.of(CommitReader.read(location, version, open));
+    }
+  }
+
+  /** A commit's text; empty when the log has no such version. */
+  Optional<InputStream> commit(long version) throws IOException {
+    try {
+      return Optional.of(open("_delta_log/%020d.json".formatted(version)));
     } catch (NoSuchFileException | FileNotFoundException e) {
       return Optional.empty();
     }

@@ -20,6 +20,9 @@ import org.apache.hadoop.conf.Configuration;
  */
 record TableLocation(String text, org.apache.hadoop.fs.Path root, Optional<Path> local) {
 
+  /** Delta Standalone's key for whether a commit also writes the checkpoint that is due. */
+  static final String CHECKPOINTING = "io.delta.standalone.checkpointing.enabled";
+
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
 
   static TableLocation of(String text) {
@@ -35,13 +38,16 @@ record TableLocation(String text, org.apache.hadoop.fs.Path root, Optional<Path>
   }
 
   /**
-   * What Hadoop needs for this file system. For the local disk that is a bare configuration: no
-   * defaults to parse at start, no checksum files beside the data.
+   * What Hadoop and Standalone need for this file system. For the local disk that is a bare
+   * configuration: no defaults to parse at start, no checksum files beside the data.
    */
   Configuration configuration() {
-    if (local.isEmpty()) {
-      return new Configuration();
-    }
+    Configuration configuration = local.isPresent() ? bareLocal() : new Configuration();
+    configuration.setBoolean(CHECKPOINTING, false); // see LogCheckpoints
+    return configuration;
+  }
+
+  private static Configuration bareLocal() {
     Configuration bare = new Configuration(false);
     bare.set("fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem");
     bare.set("fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs");

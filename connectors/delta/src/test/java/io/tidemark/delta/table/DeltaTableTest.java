@@ -61,6 +61,8 @@ class DeltaTableTest {
                   new TxnUpdate("other/" + i, TxnUpdate.NONE, i))));
     }
 
+    table.close();
+
     // Then
     DeltaTable again = DeltaTable.open(path());
     assertThat(again.version()).isEqualTo(25);
