@@ -15,6 +15,8 @@ import io.tidemark.topology.expression.operator.Arithmetic;
 import io.tidemark.topology.expression.operator.ArithmeticSign;
 import io.tidemark.topology.expression.operator.Branching;
 import io.tidemark.topology.expression.operator.Comparison;
+import io.tidemark.topology.expression.operator.Logic;
+import io.tidemark.topology.expression.syntax.Source;
 import io.tidemark.topology.expression.value.ValueOrder;
 import java.math.BigDecimal;
 import java.util.Comparator;
@@ -32,24 +34,24 @@ final class NumberFunctions {
           "Numbers",
           List.of(
               named("abs")
-                  .takes("number", Accepts.NUMBER)
+                  .takes("value", Accepts.NUMBER)
                   .does("Without its sign.")
                   .example("abs(-1)", "1")
                   .example("abs(-2.50)", "2.50")
-                  .binds("as the number", NumberFunctions::abs),
+                  .binds("as the value", NumberFunctions::abs),
               named("sign", "signum")
                   .takes("number", DOUBLE)
                   .does("-1, 0 or 1.")
                   .example("sign(40)", "1.0")
                   .computes(DOUBLE, number -> Math.signum((Double) number)),
               named("mod")
-                  .takes("number", Accepts.NUMBER)
+                  .takes("value", Accepts.NUMBER)
                   .takes("divisor", Accepts.NUMBER)
                   .does("The remainder, with the number's sign; as `%`.")
                   .example("mod(-7, 3)", "-1")
                   .binds("number", call -> arithmetic(call, ArithmeticSign.REMAINDER)),
               named("pmod")
-                  .takes("number", Accepts.NUMBER)
+                  .takes("value", Accepts.NUMBER)
                   .takes("divisor", Accepts.NUMBER)
                   .does("The remainder, at or above 0 for a divisor above 0.")
                   .example("pmod(-7, 3)", "2")
@@ -158,17 +160,20 @@ final class NumberFunctions {
     return Arithmetic.of(call.source(), sign, call.argument(0), call.argument(1));
   }
 
-  /** ((a % b) + b) % b where a % b is negative, as Spark has it. */
+  /** (r + b) % b where the remainder r is below 0, which for a divisor below 0 is r itself. */
   private static Operand positiveRemainder(Call call) {
+    Source source = call.source();
     Operand remainder = arithmetic(call, ArithmeticSign.REMAINDER);
-    Operand zero = Operand.constant(call.source(), INT, 0);
     Operand divisor = call.argument(1);
-    Operand lifted = Arithmetic.of(call.source(), ArithmeticSign.ADD, remainder, divisor);
-    Operand positive = Arithmetic.of(call.source(), ArithmeticSign.REMAINDER, lifted, divisor);
-    return Branching.of(
-        call.source(),
-        List.of(Comparison.of(call.source(), "<", remainder, zero)),
-        List.of(positive, remainder));
+    Operand zero = Operand.constant(source, INT, 0);
+    Operand isLifted =
+        Logic.and(
+            source,
+            Comparison.of(source, "<", remainder, zero),
+            Comparison.of(source, ">", divisor, zero));
+    Operand sum = Arithmetic.of(source, ArithmeticSign.ADD, remainder, divisor);
+    Operand lifted = Arithmetic.of(source, ArithmeticSign.REMAINDER, sum, divisor);
+    return Branching.of(source, List.of(isLifted), List.of(lifted, remainder));
   }
 
   private static Operand extreme(Call call, int direction) {

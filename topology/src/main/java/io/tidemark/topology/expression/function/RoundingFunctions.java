@@ -28,28 +28,28 @@ final class RoundingFunctions {
           "Rounding",
           List.of(
               named("round")
-                  .takes("number", Accepts.NUMBER)
+                  .takes("value", Accepts.NUMBER)
                   .mayTake("digits", INT, 0)
                   .does("To so many digits after the point, 5 away from 0; a constant, may be < 0.")
                   .example("round(2.5)", "3")
                   .example("round(25, -1)", "30")
                   .example("round(1.2345D, 2)", "1.23")
-                  .binds("as the number", call -> round(call, RoundingMode.HALF_UP)),
+                  .binds("as the value", call -> round(call, RoundingMode.HALF_UP)),
               named("bround")
-                  .takes("number", Accepts.NUMBER)
+                  .takes("value", Accepts.NUMBER)
                   .mayTake("digits", INT, 0)
                   .does("As `round`, but 5 goes to the even neighbour.")
                   .example("bround(2.5)", "2")
                   .example("bround(25, -1)", "20")
-                  .binds("as the number", call -> round(call, RoundingMode.HALF_EVEN)),
+                  .binds("as the value", call -> round(call, RoundingMode.HALF_EVEN)),
               named("ceil", "ceiling")
-                  .takes("number", Accepts.NUMBER)
+                  .takes("value", Accepts.NUMBER)
                   .does("The least whole number at or above.")
                   .example("ceil(-0.1)", "0")
                   .example("ceil(5)", "5")
                   .binds("BIGINT or DECIMAL", call -> whole(call, RoundingMode.CEILING)),
               named("floor")
-                  .takes("number", Accepts.NUMBER)
+                  .takes("value", Accepts.NUMBER)
                   .does("The greatest whole number at or below.")
                   .example("floor(-0.1)", "-1")
                   .example("floor(2.9D)", "2")

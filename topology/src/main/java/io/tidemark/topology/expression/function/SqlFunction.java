@@ -6,7 +6,6 @@ import io.tidemark.topology.expression.type.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A function: how it is called, what it does, and how a call of it becomes an operand.
@@ -108,10 +107,5 @@ public record SqlFunction(
   private static Operand fallback(Call call, Parameter parameter) {
     DataType type = parameter.accepts().target().apply(Types.NULL);
     return Operand.constant(call.source(), type == null ? Types.NULL : type, parameter.fallback());
-  }
-
-  /** All names, for a table's cell. */
-  String title() {
-    return names.stream().collect(Collectors.joining("`, `", "`", "`"));
   }
 }

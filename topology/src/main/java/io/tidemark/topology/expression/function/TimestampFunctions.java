@@ -47,7 +47,8 @@ final class TimestampFunctions {
               named("date_trunc")
                   .takes("unit", STRING)
                   .takes("time", TIMESTAMP)
-                  .does("The start of its year, quarter, month, week, day, hour, minute, second…")
+                  .does(
+                      "The start of its year, quarter, month, week, day, hour, minute, second and below.")
                   .example("date_trunc('HOUR', '2015-03-05T09:32:05.359')", "2015-03-05 09:00:00")
                   .example("date_trunc('week', '2015-03-05T09:32:05')", "2015-03-02 00:00:00")
                   .binds("TIMESTAMP", TimestampFunctions::truncate),
