@@ -185,8 +185,11 @@ public final class JsonFileSourceConfig {
   /** The problems of each option alone, as Kafka reports them, and those between options. */
   static List<Problem> problemsOf(Map<String, String> properties) {
     List<Problem> problems = new ArrayList<>();
-    for (ConfigValue value : DEFINITION.validate(properties)) {
-      value.errorMessages().forEach(message -> problems.add(new Problem(value.name(), message)));
+    Map<String, ConfigValue> values = DEFINITION.validateAll(properties);
+    for (String key : DEFINITION.configKeys().keySet()) {
+      for (String message : values.get(key).errorMessages()) {
+        problems.add(new Problem(key, message));
+      }
     }
     if (problems.isEmpty()) {
       problems.addAll(crossChecks(new AbstractConfig(DEFINITION, properties, false)));
@@ -308,6 +311,9 @@ public final class JsonFileSourceConfig {
   private static void checkPaths(AbstractConfig values, List<Problem> problems) {
     try {
       List<SourcePath> paths = SourcePath.parseList(values.getString(PATH));
+      if (paths.isEmpty()) {
+        problems.add(new Problem(PATH, "names no folder", "name one"));
+      }
       checkOverlap(paths, values.getBoolean(RECURSIVE), problems);
       checkArchive(values, paths, problems);
     } catch (IllegalArgumentException e) {

@@ -55,7 +55,7 @@ final class GunzipStream extends InputStream {
   }
 
   private int decompress(byte[] into, int offset, int length) throws IOException {
-    while (inMember || enterMember()) {
+    while (length > 0 && (inMember || enterMember())) {
       int count = inflate(into, offset, length);
       if (count > 0) {
         checksum.update(into, offset, count);
@@ -63,13 +63,13 @@ final class GunzipStream extends InputStream {
       }
       if (inflater.finished()) {
         leaveMember();
-      } else if (inflater.needsInput()) {
-        giveInput();
-      } else {
+      } else if (inflater.needsDictionary()) {
         throw damaged("a dictionary is missing");
+      } else {
+        giveInput();
       }
     }
-    return -1;
+    return length == 0 ? 0 : -1;
   }
 
   @Override
