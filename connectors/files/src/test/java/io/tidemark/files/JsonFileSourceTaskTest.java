@@ -7,12 +7,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tidemark.row.problem.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.connect.data.Schema;
@@ -356,6 +359,43 @@ class JsonFileSourceTaskTest {
       assertThat(run.values()).containsExactly("{\"n\":1}");
       assertThat(run.metric("files-failed-total")).isEqualTo(1);
       assertThat(run.offset("a.json")).contains(entry("done", true), entry("size", 0L));
+    }
+  }
+
+  @Nested
+  class AFileThatCannotBeRead {
+
+    private Path closed;
+
+    @BeforeEach
+    void closeAFile() throws IOException {
+      closed = write(folder.resolve("a.json"), "{\"n\":1}\n", 1);
+      write(folder.resolve("b.json"), "{\"n\":2}\n", 2);
+      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+      assumeThat(Files.isReadable(closed)).as("the user may read anything").isFalse();
+    }
+
+    @Test
+    void doesNotKeepTheOthersFromBeingRead() {
+      run.runBounded();
+
+      assertThat(run.values()).containsExactly("{\"n\":2}");
+      assertThat(run.metric("files-failed-total")).isEqualTo(1);
+    }
+
+    @Test
+    void isReadOnceItCanBe() throws IOException {
+      run.with("poll.interval.ms", "10").start().pollAndCommit();
+      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rw-------"));
+
+      await()
+          .pollInSameThread()
+          .untilAsserted(
+              () -> {
+                run.pollAndCommit();
+                assertThat(run.values()).containsExactly("{\"n\":2}", "{\"n\":1}");
+              });
+      run.stop();
     }
   }
 

@@ -20,6 +20,7 @@ final class TaskMetrics implements PluginMetrics {
   }
 
   @Override
+  @SuppressWarnings("NonApiType") // the interface has it
   public MetricName metricName(
       String name, String description, LinkedHashMap<String, String> tags) {
     return new MetricName(name, "plugins", description, tags);

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,24 +36,18 @@ public final class FileDiscovery implements Closeable {
   /** A watched folder is listed all the same, now and then: no event may be missed for ever. */
   private static final Duration WATCHED_INTERVAL = Duration.ofMinutes(1);
 
-  /** A listing that takes long comes the less often: at most this part of the time. */
-  private static final int LISTING_SHARE = 20;
-
   private final DiscoveryOptions options;
   private final AtomicLong failures;
   private final InstantSource clock;
   private final FolderWatch watch;
   private final SourceRoots roots;
   private final SettlingFiles settling;
-  private final TreeSet<FoundFile> ready = new TreeSet<>(FoundFile.READING_ORDER);
+  private final ListingSchedule schedule;
+  private final ReadyFiles ready = new ReadyFiles(MAX_READY);
   private final ReportedOnce reported = new ReportedOnce();
 
   private SeenFiles seen = new SeenFiles();
-  private boolean readyIsAll = true;
   private boolean changesAreReported;
-  private long lastListing;
-  private long lastListingTook;
-  private long nextListing;
   private long nextRootCheck;
   private long patienceEnds = Long.MAX_VALUE;
 
@@ -66,6 +59,7 @@ public final class FileDiscovery implements Closeable {
     this.watch = watch;
     this.roots = new SourceRoots(options);
     this.settling = new SettlingFiles(options.settle(), clock);
+    this.schedule = new ListingSchedule(clock);
   }
 
   /**
@@ -95,11 +89,11 @@ public final class FileDiscovery implements Closeable {
     if (isListingDue()) {
       list();
     }
-    settling.takeSettled().forEach(this::makeReady);
+    settling.takeSettled().forEach(ready::add);
     List<FoundFile> taken = new ArrayList<>();
-    while (taken.size() < atMost && !ready.isEmpty()) {
-      FoundFile next = ready.pollFirst();
-      if (!seen.contains(next)) {
+    while (taken.size() < atMost && ready.size() > 0) {
+      FoundFile next = ready.poll();
+      if (next != null && !seen.contains(next)) {
         taken.add(next);
       }
     }
@@ -130,14 +124,14 @@ public final class FileDiscovery implements Closeable {
     long now = clock.millis();
     long until = Math.min(now + atMost.toMillis(), settling.nextMillis());
     if (options.mode() == Mode.WATCHING) {
-      until = Math.min(until, nextListing);
+      until = Math.min(until, schedule.nextMillis());
     }
     apply(watch.await(Duration.ofMillis(Math.max(0, until - now))));
   }
 
   /** Whether a bounded discovery has handed out all that it will. */
   public boolean isExhausted() {
-    return options.mode() == Mode.BOUNDED && waiting() == 0 && readyIsAll;
+    return options.mode() == Mode.BOUNDED && ready.isExhausted() && settling.size() == 0;
   }
 
   /** So many files are known to be still to be read. */
@@ -159,11 +153,12 @@ public final class FileDiscovery implements Closeable {
   }
 
   private boolean isListingDue() {
-    if (ready.isEmpty() && !readyIsAll) {
-      return true;
+    if (options.mode() == Mode.BOUNDED) {
+      return ready.mustBeFoundAnew();
     }
-    return options.mode() == Mode.WATCHING
-        && (clock.millis() >= nextListing || (isTimeToCheckRoots() && roots.haveMoved()));
+    return ready.mustBeFoundAnew()
+        || schedule.isDue()
+        || (isTimeToCheckRoots() && roots.haveMoved());
   }
 
   private boolean isTimeToCheckRoots() {
@@ -175,26 +170,18 @@ public final class FileDiscovery implements Closeable {
   }
 
   private void list() {
-    long begun = clock.millis();
+    schedule.begin();
     SeenFiles before = seen;
     seen = new SeenFiles();
     ready.clear();
-    readyIsAll = true;
     changesAreReported = true;
     roots.look();
     reportMissing();
     for (SourceRoot root : roots.present()) {
       list(root, root.folder(), new Listener(before));
     }
-    lastListing = clock.millis();
-    lastListingTook = lastListing - begun;
     boolean seldom = changesAreReported && roots.problems().isEmpty();
-    listAgain(seldom ? WATCHED_INTERVAL : options.pollInterval());
-  }
-
-  private void listAgain(Duration afterLast) {
-    long pause = Math.max(afterLast.toMillis(), lastListingTook * LISTING_SHARE);
-    nextListing = lastListing + pause;
+    schedule.end(seldom ? WATCHED_INTERVAL : options.pollInterval());
   }
 
   /** Gives up files that don't settle, some time after all others were taken. */
@@ -228,10 +215,13 @@ public final class FileDiscovery implements Closeable {
 
   private void apply(Changes changes) {
     if (!changes.areAll()) {
-      listAgain(options.settle());
+      schedule.hasten(options.settle());
     }
     for (Path path : changes.paths()) {
-      roots.of(path).ifPresent(root -> look(root, path));
+      roots.around(path).forEach(root -> look(root, path));
+    }
+    if (!changesAreReported) {
+      schedule.hasten(options.pollInterval());
     }
   }
 
@@ -241,14 +231,6 @@ public final class FileDiscovery implements Closeable {
       list(root, path, listener);
     } else {
       new FolderListing(root, options.excluded(), listener).look(path);
-    }
-  }
-
-  private void makeReady(FoundFile found) {
-    ready.add(found);
-    if (ready.size() > MAX_READY) {
-      ready.pollLast();
-      readyIsAll = false;
     }
   }
 
@@ -271,7 +253,7 @@ public final class FileDiscovery implements Closeable {
       if (before.contains(found)) {
         seen.add(found);
       } else if (settling.isSettled(found)) {
-        makeReady(found);
+        ready.add(found);
       }
     }
 

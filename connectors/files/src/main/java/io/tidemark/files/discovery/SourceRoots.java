@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The folders that are configured, of which some may not be there, or not yet. */
 final class SourceRoots {
@@ -57,9 +56,9 @@ final class SourceRoots {
     return List.copyOf(missing.values());
   }
 
-  /** The root that a path lies in. */
-  Optional<SourceRoot> of(Path path) {
-    return open.values().stream().filter(root -> path.startsWith(root.folder())).findFirst();
+  /** The roots that a path lies in. */
+  List<SourceRoot> around(Path path) {
+    return open.values().stream().filter(root -> path.startsWith(root.folder())).toList();
   }
 
   private void look(Path folder, List<SourcePath> paths) {

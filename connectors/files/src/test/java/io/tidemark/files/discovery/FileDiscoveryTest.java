@@ -8,13 +8,18 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.tidemark.files.discovery.DiscoveryOptions.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -169,6 +174,31 @@ class FileDiscoveryTest {
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
     assertThat(listed.names()).containsExactly("a");
     assertThat(listed.failures()).isEqualTo(1);
+  }
+
+  @Test
+  void givesUpAFileThatNeverSettlesWhenItIsToEnd() throws Exception {
+    file("a", 1);
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.ofEpochSecond(1_700_000_002L));
+    DiscoveryOptions options =
+        new DiscoveryOptions(
+            List.of(SourcePath.parse(folder.toString())),
+            FOLDER_ONLY,
+            Mode.BOUNDED,
+            Duration.ofHours(1),
+            Duration.ofMillis(10),
+            Optional.empty());
+    try (FileDiscovery discovery = FileDiscovery.start(options, now::get, new AtomicLong())) {
+      assertThat(discovery.take(10)).isEmpty();
+      assertThat(discovery.isExhausted()).isFalse();
+
+      now.set(now.get().plusSeconds(10));
+
+      assertThat(discovery.take(10)).isEmpty();
+      assertThat(discovery.isExhausted()).isTrue();
+      assertThat(messages())
+          .containsExactly(folder + "/a is still being written and is left for the next run");
+    }
   }
 
   private List<String> messages() {
