@@ -49,14 +49,19 @@ public final class TestKafka implements AutoCloseable {
     return name + "-" + UUID.randomUUID();
   }
 
+  /** A new topic, of a unique name that begins like this. */
   public String topic(String name, int partitions) {
     String topic = unique(name);
+    create(topic, partitions);
+    return topic;
+  }
+
+  public void create(String topic, int partitions) {
     try {
       admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }
-    return topic;
   }
 
   /** Each list of values in a transaction of its own, to partition 0. */

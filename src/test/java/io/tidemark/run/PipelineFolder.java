@@ -1,0 +1,83 @@
+package io.tidemark.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tidemark.topology.definition.Trigger;
+import io.tidemark.topology.plan.PipelinePlan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A pipeline file in a test's folder, with the files that it reads ({@code in}), its tables ({@code
+ * tables}) and what its process keeps ({@code data}).
+ */
+final class PipelineFolder {
+
+  private final Path root;
+  private final KafkaAccess kafka;
+  private long files;
+
+  /**
+   * @param yaml in which {@code DIR} is the folder
+   */
+  PipelineFolder(Path root, KafkaAccess kafka, String yaml) {
+    this.root = root;
+    this.kafka = kafka;
+    try {
+      Files.createDirectories(in());
+      Files.writeString(file(), yaml.replace("DIR", root.toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Adds a file of these lines, younger than all before. */
+  Path add(String name, String... lines) {
+    try {
+      Path file = in().resolve(name);
+      Files.write(root.resolve("unfinished"), String.join("\n", lines).getBytes(UTF_8));
+      Files.setLastModifiedTime(
+          root.resolve("unfinished"), FileTime.fromMillis(1_700_000_000_000L + 1000 * files++));
+      return Files.move(root.resolve("unfinished"), file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  RunSummary run(String trigger) {
+    return start(trigger, new SilentListener()).execute();
+  }
+
+  PipelineRun start(String trigger, RunListener listener) {
+    return new PipelineRun(plan(), settings(trigger), listener);
+  }
+
+  RunSettings settings(String trigger) {
+    return new RunSettings(data(), kafka, Optional.of(Trigger.parse("test", trigger)));
+  }
+
+  PipelinePlan plan() {
+    return PipelinePlan.load(file(), Map.of());
+  }
+
+  Path file() {
+    return root.resolve("pipeline.yaml");
+  }
+
+  Path in() {
+    return root.resolve("in");
+  }
+
+  Path data() {
+    return root.resolve("data");
+  }
+
+  Path table(String name) {
+    return root.resolve("tables").resolve(name);
+  }
+}

@@ -1,0 +1,298 @@
+package io.tidemark.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
+
+import io.tidemark.delta.table.DeltaTable;
+import io.tidemark.delta.table.TableDefinition;
+import io.tidemark.local.FolderLock;
+import io.tidemark.row.StructType;
+import io.tidemark.row.problem.UserException;
+import io.tidemark.testing.TableQuery;
+import io.tidemark.testing.TestKafka;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PipelineRunIT {
+
+  private static final String LINES =
+      """
+      name: NAME
+      sources:
+        orders:
+          topic: NAME.orders
+          schema: "id STRING, amount INT, unused INT"
+          files: {path: DIR/in, settle: 1 milliseconds}
+      tables:
+        lines:
+          from: orders
+          steps: [drop: [unused]]
+          write: {delta: DIR/tables/lines}
+      """;
+
+  @TempDir Path root;
+
+  private TestKafka kafka;
+  private PipelineFolder pipeline;
+
+  @BeforeEach
+  void writePipeline() {
+    kafka = TestKafka.shared();
+    pipeline = onSharedKafka(LINES);
+  }
+
+  @AfterEach
+  void disconnect() {
+    kafka.close();
+  }
+
+  @Test
+  void writesFilesIntoATableAndEnds() {
+    // Given
+    pipeline.add("1.json", order("a", 1), order("b", 2), "no order");
+    pipeline.add("2.json", order("c", 3));
+
+    // When
+    RunSummary summary = pipeline.run("available_now");
+
+    // Then
+    assertThat(lines()).containsExactly("a, 1", "b, 2", "c, 3");
+    assertThat(deadLetters()).containsExactly("1.json, no order");
+    assertThat(summary.sources())
+        .singleElement()
+        .satisfies(
+            orders -> {
+              assertThat(orders.records()).isEqualTo(4);
+              assertThat(orders.bad()).isEqualTo(1);
+              assertThat(orders.files().orElseThrow().processed()).isEqualTo(2);
+            });
+    assertThat(summary.tables())
+        .extracting(TableSummary::name, TableSummary::rows, TableSummary::commits)
+        .containsExactlyInAnyOrder(tuple("lines", 3L, 1L), tuple("orders", 1L, 1L));
+  }
+
+  @Test
+  void commitsNothingWhenNothingIsNew() {
+    // Given
+    pipeline.add("1.json", order("a", 1));
+    pipeline.run("available_now");
+    long version = DeltaTable.open(pipeline.table("lines").toString()).version();
+
+    // When
+    RunSummary summary = pipeline.run("available_now");
+
+    // Then
+    assertThat(DeltaTable.open(pipeline.table("lines").toString()).version()).isEqualTo(version);
+    assertThat(summary.tables())
+        .allSatisfy(
+            table -> {
+              assertThat(table.commits()).isZero();
+              assertThat(table.rows()).isZero();
+            });
+    assertThat(summary.tables().get(0).version()).isEqualTo(OptionalLong.of(version));
+  }
+
+  @Test
+  void readsOnlyTheFileThatWasAdded() {
+    // Given
+    pipeline.add("1.json", order("a", 1));
+    pipeline.run("available_now");
+    pipeline.add("2.json", order("b", 2));
+
+    // When
+    RunSummary summary = pipeline.run("available_now");
+
+    // Then
+    assertThat(lines()).containsExactly("a, 1", "b, 2");
+    assertThat(summary.sources().get(0).records()).isEqualTo(1);
+  }
+
+  @Test
+  void writesAllInOneCommitWithTriggerOnce() {
+    // Given
+    for (int i = 0; i < 20; i++) {
+      pipeline.add(i + ".json", order("a" + i, i));
+    }
+
+    // When
+    RunSummary summary = pipeline.run("once");
+
+    // Then
+    assertThat(TableQuery.count(pipeline.table("lines"))).isEqualTo(20);
+    assertThat(summary.tables().get(0).commits()).isEqualTo(1);
+  }
+
+  @Test
+  void readsATopicUpToItsEndAtTheStart() {
+    // Given
+    PipelineFolder ofTopic =
+        onSharedKafka(LINES.replaceAll("(?m)^ *files:.*$", "    partitions: 1"));
+    String topic = ofTopic.plan().sources().get(0).topic();
+    kafka.create(topic, 1);
+    kafka.produce(topic, List.of(order("a", 1)), List.of(order("b", 2)));
+    kafka.produceAborted(topic, List.of(order("never", 0)));
+
+    // When
+    ofTopic.run("available_now");
+
+    // Then
+    assertThat(lines()).containsExactly("a, 1", "b, 2");
+  }
+
+  @Test
+  void watchesUntilItIsStoppedAndGoesOnFromThere() {
+    // Given
+    SilentListener listener = new SilentListener();
+    try (BackgroundRun run = BackgroundRun.of(pipeline.start("default", listener))) {
+      pipeline.add("1.json", order("a", 1));
+      await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(lines()).hasSize(1));
+
+      // When
+      RunSummary summary = run.stop();
+
+      // Then
+      assertThat(summary.tables().get(0).rows()).isEqualTo(1);
+    }
+    pipeline.add("2.json", order("b", 2));
+    pipeline.run("available_now");
+    assertThat(lines()).containsExactly("a, 1", "b, 2");
+  }
+
+  @Test
+  void aWatchWaitsForAFolderThatIsNotThere() throws IOException {
+    // Given
+    Files.delete(pipeline.in());
+    SilentListener listener = new SilentListener();
+    try (BackgroundRun run = BackgroundRun.of(pipeline.start("default", listener))) {
+      await().atMost(Duration.ofSeconds(30)).until(() -> !listener.waiting().isEmpty());
+
+      // When
+      Files.createDirectory(pipeline.in());
+      pipeline.add("1.json", order("a", 1));
+
+      // Then
+      await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(lines()).hasSize(1));
+      assertThat(run.isRunning()).isTrue();
+      assertThat(listener.waiting())
+          .singleElement()
+          .asString()
+          .startsWith(pipeline.in() + ": there is no such folder");
+    }
+  }
+
+  @Test
+  void aBoundedRunWritesNothingWhenAFolderIsMissing() throws IOException {
+    Files.delete(pipeline.in());
+
+    assertThatThrownBy(() -> pipeline.run("available_now"))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(pipeline.in() + ": there is no such folder");
+    assertThat(pipeline.data()).doesNotExist();
+    assertThat(pipeline.table("lines")).doesNotExist();
+  }
+
+  @Test
+  void refusesADataFolderThatAnotherRunUses() {
+    try (FolderLock other = FolderLock.take(pipeline.data())) {
+      assertThat(other).isNotNull();
+      assertThatThrownBy(() -> pipeline.run("available_now"))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining(pipeline.data() + ": the process with pid");
+    }
+  }
+
+  @Test
+  void readsNothingWhenATableHasAnotherSchema() {
+    // Given
+    pipeline.add("1.json", order("a", 1));
+    DeltaTable.create(
+        pipeline.table("lines").toString(),
+        new TableDefinition(StructType.fromDdl("other STRING"), List.of()));
+
+    // When
+    assertThatThrownBy(() -> pipeline.run("available_now"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(pipeline.table("lines").toString());
+
+    // Then
+    assertThat(kafka.readValues(pipeline.plan().sources().get(0).topic())).isEmpty();
+  }
+
+  @Test
+  void refusesATopicWithOtherPartitions() {
+    String topic = pipeline.plan().sources().get(0).topic();
+    kafka.create(topic, 3);
+
+    assertThatThrownBy(() -> pipeline.run("available_now"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("topic " + topic + ": has 3 partitions, but the pipeline says 4")
+        .hasMessageContaining("partitions: 3");
+  }
+
+  @Test
+  void namesTheBrokerThatCannotBeReached() throws IOException {
+    int unused;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      unused = socket.getLocalPort();
+    }
+    PipelineFolder unreachable =
+        new PipelineFolder(
+            root, new KafkaAccess.Operated("127.0.0.1:" + unused, Map.of()), named(LINES));
+
+    assertThatThrownBy(() -> unreachable.run("available_now"))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("127.0.0.1:" + unused + ": Kafka can't be reached");
+  }
+
+  @Test
+  void keepsItsTopicsInTheEmbeddedBroker() {
+    // Given
+    PipelineFolder embedded =
+        new PipelineFolder(root, new KafkaAccess.Embedded(0), LINES.replace("NAME", "orders"));
+    embedded.add("1.json", order("a", 1));
+    embedded.run("available_now");
+    embedded.add("2.json", order("b", 2));
+
+    // When
+    RunSummary summary = embedded.run("available_now");
+
+    // Then
+    assertThat(lines()).containsExactly("a, 1", "b, 2");
+    assertThat(summary.sources().get(0).records()).isEqualTo(1);
+  }
+
+  private PipelineFolder onSharedKafka(String yaml) {
+    return new PipelineFolder(
+        root, new KafkaAccess.Operated(kafka.bootstrapServers(), Map.of()), named(yaml));
+  }
+
+  private static String named(String yaml) {
+    return yaml.replace("NAME", TestKafka.unique("run"));
+  }
+
+  private static String order(String id, int amount) {
+    return "{\"id\": \"%s\", \"amount\": %d}".formatted(id, amount);
+  }
+
+  private List<String> lines() {
+    return TableQuery.rows(pipeline.table("lines"), "SELECT id, amount FROM t ORDER BY id");
+  }
+
+  private List<String> deadLetters() {
+    return TableQuery.rows(
+        pipeline.table("orders_dead_letter"), "SELECT file, decode(value) FROM t ORDER BY file");
+  }
+}
