@@ -31,13 +31,20 @@ final class SinkMetrics {
               "Records delivered again that the table had already",
               recordsSkipped::get);
           gauge(
-              metrics, "table-version", "The last version committed; -1: none", tableVersion::get);
+              metrics,
+              "table-version",
+              "The last version committed or found at the start; -1: none",
+              tableVersion::get);
           gauge(
               metrics,
               "last-commit-timestamp-ms",
               "When that was, in milliseconds since the epoch; -1: never",
               lastCommitMillis::get);
         });
+  }
+
+  void opened(long version) {
+    tableVersion.set(version);
   }
 
   void committed(long version, long rows, long bytes, Instant at) {

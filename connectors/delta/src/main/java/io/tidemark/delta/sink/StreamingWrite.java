@@ -50,7 +50,7 @@ final class StreamingWrite {
   }
 
   void start() {
-    table.open();
+    table.open().ifPresent(metrics::opened);
   }
 
   /** Takes over partitions and returns from which offset each is to be read. */

@@ -8,6 +8,7 @@ import io.tidemark.delta.table.TxnUpdate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +26,15 @@ final class TargetTable {
   /**
    * Opens the table, or makes it if that is to be done at the start.
    *
+   * @return its version; empty while it isn't there
    * @throws io.tidemark.row.problem.UserException if the table there is another than the
    *     configuration says
    */
-  void open() {
+  OptionalLong open() {
     if (config.tableCreation() == TableCreation.AT_START || DeltaTable.exists(config.tablePath())) {
-      opened();
+      return OptionalLong.of(opened().version());
     }
+    return OptionalLong.empty();
   }
 
   /** By txn id, the version that the log has; what isn't there has {@link TxnUpdate#NONE}. */
