@@ -88,7 +88,7 @@ final class OpenFile implements Closeable {
     return reader.bytesPerRow();
   }
 
-  /** The next rows, at most so many; none behind the last. */
+  /** The next rows, at most so many; at least one, so it must not be called behind the last. */
   List<Row> read(int max) {
     return telling(
         place,
@@ -96,6 +96,9 @@ final class OpenFile implements Closeable {
           List<Row> rows = new ArrayList<>();
           for (Row row = next(rows, max); row != null; row = next(rows, max)) {
             rows.add(row);
+          }
+          if (rows.isEmpty()) {
+            throw new IOException("it ends after row " + reader.position());
           }
           return rows;
         });
