@@ -1,6 +1,7 @@
 package io.tidemark.files;
 
 import io.tidemark.files.discovery.FileDiscovery;
+import io.tidemark.files.discovery.SourcePath;
 import io.tidemark.files.ledger.FileLedger;
 import io.tidemark.files.ledger.FileLedger.Folders;
 import io.tidemark.files.read.FileChangedException;
@@ -15,9 +16,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns files into batches. One thread polls; {@link #stop} may come from any. */
 final class FileSource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileSource.class);
 
   /** How long a poll waits for files before it returns to its host. */
   private static final Duration POLL_AT_MOST = Duration.ofMillis(500);
@@ -70,6 +75,12 @@ final class FileSource {
     FileDiscovery discovery =
         FileDiscovery.start(
             config.discovery(), surroundings.clock(), surroundings.metrics().filesFailed());
+    LOG.info(
+        "source={} path={} mode={}: {} files found",
+        config.sourceName(),
+        config.paths().stream().map(SourcePath::text).toList(),
+        config.isBounded() ? "bounded" : "watching",
+        discovery.waiting());
     return new FileSource(config, surroundings, discovery);
   }
 

@@ -15,7 +15,6 @@ import io.tidemark.row.problem.UserException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -368,10 +367,5 @@ public final class JsonFileSourceConfig {
 
   private static Path absolute(Path path) {
     return path.toAbsolutePath().normalize();
-  }
-
-  @Override
-  public String toString() {
-    return Arrays.asList(sourceName(), paths, topic()).toString();
   }
 }

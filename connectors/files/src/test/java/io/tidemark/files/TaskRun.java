@@ -70,14 +70,19 @@ final class TaskRun {
   }
 
   void commit(List<SourceRecord> records) {
-    for (SourceRecord record : records) {
-      committed.add(record);
-      offsets.put(record.sourcePartition(), offset(record));
-    }
+    commitInKafkaOnly(records);
     for (SourceRecord record : records) {
       task.commitRecord(record, null);
     }
     task.commit();
+  }
+
+  /** The transaction of which the task doesn't learn, because it is killed. */
+  void commitInKafkaOnly(List<SourceRecord> records) {
+    for (SourceRecord record : records) {
+      committed.add(record);
+      offsets.put(record.sourcePartition(), offset(record));
+    }
   }
 
   /** A whole bounded run: start, everything, stop. Returns the sizes of the transactions. */

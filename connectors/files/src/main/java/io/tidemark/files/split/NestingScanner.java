@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Finds the end of an object or array: its closing bracket, strings and their escapes respected.
- * Counts one kind of brackets only, so that a bracket of the other kind too many or too few damages
- * no more than this piece.
+ * Finds the end of an object or array: its closing bracket, strings (in single quotation marks too,
+ * as Spark reads them) and their escapes respected. Counts one kind of brackets only, so that a
+ * bracket of the other kind too many or too few damages no more than this piece.
  *
  * <p>A line break within a string is not JSON. In JSON Lines it ends the piece, as it does outside
  * of a string; otherwise it ends the string, so that a lost quotation mark doesn't turn the rest of
@@ -21,23 +21,38 @@ final class NestingScanner implements PieceScanner {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
-  private static final long QUOTES = ONES * '"';
+  private static final long DOUBLE_QUOTES = ONES * '"';
+  private static final long SINGLE_QUOTES = ONES * '\'';
   private static final long BACKSLASHES = ONES * '\\';
   private static final long SPACES = ONES * ' ';
 
-  private final byte open;
-  private final byte close;
+  private static final byte PLAIN = 0;
+  private static final byte QUOTE = 1;
+  private static final byte OPEN = 2;
+  private static final byte CLOSE = 3;
+  private static final byte END = 4;
+
+  /** What a byte means outside of a string. */
+  private final byte[] meanings = new byte[256];
+
   private final boolean endsWithLine;
 
   private int depth;
-  private boolean inString;
+
+  /** The quotation mark that ends the string; 0 outside of one. */
+  private byte quote;
+
   private boolean escaped;
   private boolean ended;
 
   private NestingScanner(char open, char close, Layout layout) {
-    this.open = (byte) open;
-    this.close = (byte) close;
     this.endsWithLine = layout == Layout.LINES;
+    meanings['"'] = QUOTE;
+    meanings['\''] = QUOTE;
+    meanings[open] = OPEN;
+    meanings[close] = CLOSE;
+    meanings['\n'] = endsWithLine ? END : PLAIN;
+    meanings['\r'] = endsWithLine ? END : PLAIN;
   }
 
   static NestingScanner ofObject(Layout layout) {
@@ -51,7 +66,7 @@ final class NestingScanner implements PieceScanner {
   @Override
   public void begin() {
     depth = 0;
-    inString = false;
+    quote = 0;
     escaped = false;
     ended = false;
   }
@@ -60,7 +75,7 @@ final class NestingScanner implements PieceScanner {
   public int scan(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to) {
-      at = inString ? scanString(bytes, at, to) : scanStructure(bytes, at, to);
+      at = quote != 0 ? scanString(bytes, at, to) : scanStructure(bytes, at, to);
       if (ended) {
         return at;
       }
@@ -71,21 +86,19 @@ final class NestingScanner implements PieceScanner {
   /** Up to behind the quotation mark that starts a string, or to the end of the piece. */
   private int scanStructure(byte[] bytes, int from, int to) {
     for (int at = from; at < to; at++) {
-      byte b = bytes[at];
-      if (b == '"') {
-        inString = true;
+      byte meaning = meanings[bytes[at] & 0xff];
+      if (meaning == PLAIN) {
+        continue;
+      }
+      if (meaning == QUOTE) {
+        quote = bytes[at];
         return at + 1;
       }
-      if (b == open) {
+      if (meaning == OPEN) {
         depth++;
-      } else if (b == close) {
-        if (--depth == 0) {
-          ended = true;
-          return at + 1;
-        }
-      } else if (endsWithLine && isLineBreak(b)) {
+      } else if (meaning == END || --depth == 0) {
         ended = true;
-        return at;
+        return meaning == END ? at : at + 1;
       }
     }
     return to;
@@ -104,8 +117,8 @@ final class NestingScanner implements PieceScanner {
         return to;
       }
       byte b = bytes[at];
-      if (b == '"') {
-        inString = false;
+      if (b == quote) {
+        quote = 0;
         return at + 1;
       }
       if (b == '\\') {
@@ -114,7 +127,7 @@ final class NestingScanner implements PieceScanner {
         ended = true;
         return at;
       } else if (b == '\n') {
-        inString = false;
+        quote = 0;
         return at + 1;
       }
       at++;
@@ -122,18 +135,19 @@ final class NestingScanner implements PieceScanner {
     return to;
   }
 
-  /** The first index with a quotation mark, a backslash or a control character. */
-  private static int skipPlainText(byte[] bytes, int from, int to) {
+  /** The first index with the string's quotation mark, a backslash or a control character. */
+  private int skipPlainText(byte[] bytes, int from, int to) {
+    long quotes = quote == '"' ? DOUBLE_QUOTES : SINGLE_QUOTES;
     int at = from;
     for (; at <= to - Long.BYTES; at += Long.BYTES) {
       long eight = (long) EIGHT_BYTES.get(bytes, at);
       long special =
-          (zeroBytes(eight ^ QUOTES) | zeroBytes(eight ^ BACKSLASHES) | controlBytes(eight));
+          (zeroBytes(eight ^ quotes) | zeroBytes(eight ^ BACKSLASHES) | controlBytes(eight));
       if (special != 0) {
         return at + (Long.numberOfTrailingZeros(special) >>> 3);
       }
     }
-    while (at < to && bytes[at] != '"' && bytes[at] != '\\' && (bytes[at] & 0xff) >= ' ') {
+    while (at < to && bytes[at] != quote && bytes[at] != '\\' && (bytes[at] & 0xff) >= ' ') {
       at++;
     }
     return at;

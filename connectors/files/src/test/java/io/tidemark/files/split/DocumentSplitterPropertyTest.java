@@ -226,7 +226,8 @@ class DocumentSplitterPropertyTest {
             "long text without end")
         .list()
         .ofMaxSize(6)
-        .map(parts -> "\"" + String.join("", parts) + "\"");
+        .map(parts -> String.join("", parts))
+        .flatMap(text -> Arbitraries.of("\"" + text + "\"", "'" + text + "'"));
   }
 
   private static Arbitrary<String> blank() {

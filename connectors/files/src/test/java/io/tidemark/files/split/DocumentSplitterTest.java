@@ -169,6 +169,14 @@ class DocumentSplitterTest {
 
   @ParameterizedTest
   @EnumSource
+  void isNotMisledByStringsInSingleQuotes(Layout layout) throws IOException {
+    String tricky = "{'}':'\\'{\"}','b':\"'}\"}";
+
+    assertThat(texts(layout, tricky + tricky)).containsExactly(tricky, tricky);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void skipsAUtf8ByteOrderMarkAndCountsItInPositions(Layout layout) throws IOException {
     InputStream content = new ByteArrayInputStream("\uFEFF{\"ä\":1}".getBytes(UTF_8));
 
