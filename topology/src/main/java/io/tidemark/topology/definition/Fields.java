@@ -38,7 +38,7 @@ final class Fields {
     YamlNode node = mapping.entries().get(key.name());
     if (node == null) {
       if (key.need() == Key.Need.REQUIRED) {
-        place.problem("'" + key.name() + "' is missing", key.description());
+        place.problem("'" + key.name() + "' is missing", key.hint());
         unreadable.add(key);
       }
       return;

@@ -19,4 +19,13 @@ record Key<T>(String name, Shape<T> shape, Need need, String description) {
   static <T> Key<T> optional(String name, Shape<T> shape, String description) {
     return new Key<>(name, shape, Need.OPTIONAL, description);
   }
+
+  /** The description as the end of a sentence. */
+  String hint() {
+    String text =
+        description.endsWith(".")
+            ? description.substring(0, description.length() - 1)
+            : description;
+    return Character.toLowerCase(text.charAt(0)) + text.substring(1);
+  }
 }

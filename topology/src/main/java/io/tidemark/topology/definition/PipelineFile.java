@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 
 /** Reads pipeline files. */
@@ -25,7 +26,11 @@ public final class PipelineFile {
     PipelineReading reading = read(file, variables);
     if (!reading.faults().isEmpty()) {
       throw new UserException(
-          reading.faults().stream().map(PipelineReading.Fault::problem).toList(), null);
+          reading.faults().stream()
+              .sorted(Comparator.comparingInt(PipelineReading.Fault::line))
+              .map(PipelineReading.Fault::problem)
+              .toList(),
+          null);
     }
     return reading.definition();
   }

@@ -5,7 +5,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Replaces {@code ${NAME}} and {@code ${NAME:-default}}; {@code $${} is a plain {@code ${}. */
+/**
+ * Replaces <code>${NAME}</code> and <code>${NAME:-default}</code>; <code>$${</code> is a plain
+ * <code>${</code>.
+ */
 final class Variables {
 
   private static final Pattern REFERENCE =

@@ -25,8 +25,11 @@ final class YamlErrors {
     if (what.contains("mapping values are not allowed")) {
       return "a text with ': ' in it needs quotes";
     }
-    if (what.contains("\\t(TAB)")) {
+    if (what.contains("(TAB)")) {
       return "indent with spaces";
+    }
+    if (what.contains("flow mapping") && what.endsWith("got {")) {
+      return "a value with ${…} in it needs quotes within { }";
     }
     return "";
   }

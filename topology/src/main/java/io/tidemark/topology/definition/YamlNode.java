@@ -12,6 +12,8 @@ sealed interface YamlNode {
   String description();
 
   /**
+   * A text.
+   *
    * @param text with its variables replaced; empty for a null
    * @param isNull written as {@code null}, {@code ~} or nothing at all
    */
@@ -22,6 +24,7 @@ sealed interface YamlNode {
     }
   }
 
+  /** A list. */
   record Sequence(int line, List<YamlNode> items) implements YamlNode {
     public Sequence {
       items = List.copyOf(items);

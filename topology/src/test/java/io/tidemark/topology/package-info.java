@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.topology;
+
+import org.jspecify.annotations.NullMarked;
