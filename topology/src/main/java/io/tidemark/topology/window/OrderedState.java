@@ -1,0 +1,33 @@
+package io.tidemark.topology.window;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes by bytes, ordered by the keys compared without sign: the state of one aggregating task.
+ * Owned by the task's thread.
+ */
+public interface OrderedState {
+
+  byte @Nullable [] get(byte[] key);
+
+  void put(byte[] key, byte[] value);
+
+  void delete(byte[] key);
+
+  /**
+   * The entries with {@code from <= key < to}, in order. Entries may be put and deleted meanwhile;
+   * whether it shows those is not said.
+   */
+  Entries range(byte[] from, byte[] to);
+
+  /** Entries of a range; to be closed. */
+  interface Entries extends AutoCloseable {
+
+    /** The next entry, or null at the end. */
+    Map.@Nullable Entry<byte[], byte[]> next();
+
+    @Override
+    void close();
+  }
+}
