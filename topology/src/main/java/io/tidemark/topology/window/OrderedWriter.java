@@ -41,18 +41,15 @@ final class OrderedWriter {
     length = 0;
   }
 
-  int length() {
-    return length;
-  }
-
-  /** Forgets what was written after this length. */
-  void truncate(int shorter) {
-    length = shorter;
-  }
-
   void writeByte(int value) {
     reserve(1);
     bytes[length++] = (byte) value;
+  }
+
+  void writeBytes(byte[] more, int count) {
+    reserve(count);
+    System.arraycopy(more, 0, bytes, length, count);
+    length += count;
   }
 
   void writeLong(long value) {
@@ -115,9 +112,7 @@ final class OrderedWriter {
     for (int i = unscaled.length; i < DECIMAL_BYTES; i++) {
       writeByte(sign);
     }
-    for (byte b : unscaled) {
-      writeByte(b);
-    }
+    writeBytes(unscaled, unscaled.length);
     bytes[start] ^= (byte) 0x80;
   }
 

@@ -1,0 +1,23 @@
+package io.tidemark.topology.window;
+
+import io.tidemark.row.Row;
+import io.tidemark.topology.expression.BadValueException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Results as they come. */
+final class Collected implements Emission {
+
+  final List<Row> rows = new ArrayList<>();
+  final List<String> failures = new ArrayList<>();
+
+  @Override
+  public void closed(Row row) {
+    rows.add(row);
+  }
+
+  @Override
+  public void failed(Row row, BadValueException cause) {
+    failures.add(cause.reason());
+  }
+}
