@@ -2,6 +2,7 @@ package io.tidemark.topology.plan;
 
 import io.tidemark.row.ArrayType;
 import io.tidemark.row.DataType;
+import io.tidemark.row.DecimalType;
 import io.tidemark.row.MapType;
 import io.tidemark.row.PrimitiveType;
 import io.tidemark.row.StructField;
@@ -43,8 +44,8 @@ final class DeltaColumns {
 
   private static void checkPartitionType(StructField field, StepPlace at) {
     DataType type = field.type();
-    if (!(type instanceof PrimitiveType) && !(type instanceof io.tidemark.row.DecimalType)
-        || type == PrimitiveType.BINARY) {
+    boolean isPlain = type instanceof PrimitiveType || type instanceof DecimalType;
+    if (!isPlain || type == PrimitiveType.BINARY) {
       at.problem(
           "column '%s' is %s, by which a table can't be partitioned"
               .formatted(field.name(), type.ddl()),

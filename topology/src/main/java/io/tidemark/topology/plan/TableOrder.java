@@ -19,6 +19,7 @@ final class TableOrder {
   private final Map<String, TableDefinition> tables = new LinkedHashMap<>();
   private final Faults faults;
   private final Collection<String> names;
+  private final Set<String> sources = new HashSet<>();
   private final Set<String> ordered = new HashSet<>();
   private final Set<String> refused = new HashSet<>();
   private final List<TableDefinition> result = new ArrayList<>();
@@ -28,6 +29,7 @@ final class TableOrder {
    */
   TableOrder(PipelineDefinition definition, Faults faults, Collection<String> names) {
     definition.tables().forEach(t -> tables.put(t.name(), t));
+    definition.sources().forEach(s -> sources.add(s.name()));
     this.faults = faults;
     this.names = new TreeSet<>(names);
   }
@@ -80,6 +82,9 @@ final class TableOrder {
   }
 
   private boolean visit(Input input, List<String> path) {
+    if (sources.contains(input.name())) {
+      return true;
+    }
     int seen = path.indexOf(input.name());
     if (seen >= 0) {
       List<String> cycle = new ArrayList<>(path.subList(seen, path.size()));

@@ -1,0 +1,336 @@
+package io.tidemark.topology.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidemark.row.problem.UserException;
+import io.tidemark.topology.TestPipeline;
+import org.junit.jupiter.api.Test;
+
+/** What a plan refuses, and how it says so. Lines are of the file that the test writes. */
+class PlanProblemsTest {
+
+  @Test
+  void tellsProblemsOfReadingAndPlanningInOneGo() {
+    assertProblems(
+        """
+        lines:
+          from: orders
+          steps:
+            - filter: quantity > 0
+          wrte: {delta: out/lines}
+        more:
+          from: orders
+          steps:
+            - drop: timestmp
+          write: {delta: out/more}
+        """,
+        "tables.lines.steps[0].filter (line 10): 'quantity' at position 0: no column 'quantity' in [order_id, timestamp,"
+            + " customer, items, payment, metadata]",
+        "tables.lines (line 11): unknown key 'wrte'; did you mean 'write'?",
+        "tables.more.steps[0].drop (line 15): no column 'timestmp' in [order_id, timestamp,"
+            + " customer, items, payment, metadata]; did you mean 'timestamp'?");
+  }
+
+  @Test
+  void doesNotPlanOnWhatCouldNotBeRead() {
+    assertProblems(
+        """
+        lines:
+          from: orders
+          steps:
+            - with_column: {quantity: 1}
+            - explod: items
+            - select: [nonsense]
+          write: {delta: out/lines}
+        more:
+          from: lines
+          steps: [{select: [nonsense]}]
+          write: {delta: out/more}
+        """,
+        "tables.lines.steps[1] (line 11): unknown step 'explod'; did you mean 'explode'?");
+  }
+
+  @Test
+  void namesTheNearestSourceOrTable() {
+    assertProblems(
+        """
+        lines:
+          from: ordrs
+          write: {delta: out/lines}
+        more:
+          from: somewhere
+          write: {delta: out/more}
+        """,
+        "sources.orders (line 3): no table reads it; add a table with from: orders",
+        "tables.lines.from (line 8): no source or table 'ordrs'; did you mean 'orders'?",
+        "tables.more.from (line 11): no source or table 'somewhere'; there are lines, more, orders");
+  }
+
+  @Test
+  void refusesTablesThatAreMadeOfOneAnother() {
+    assertProblems(
+        """
+        a: {from: b, write: {delta: out/a}}
+        b: {from: c, steps: [{union: orders}], write: {delta: out/b}}
+        c: {from: a, write: {delta: out/c}}
+        """,
+        "tables.c.from (line 9): the tables are made of one another: a ← b ← c ← a; begin with a"
+            + " source");
+  }
+
+  @Test
+  void refusesATableThatNobodyGets() {
+    assertProblems(
+        "lines: {from: orders}\n",
+        "tables.lines (line 7): it is not written, and no table is made of it; add write: {delta:"
+            + " …}");
+  }
+
+  @Test
+  void refusesWrongTypes() {
+    assertProblems(
+        """
+        lines:
+          from: orders
+          steps: [{filter: order_id}]
+          write: {delta: out/lines}
+        more:
+          from: orders
+          steps: [{explode: order_id}]
+          write: {delta: out/more}
+        """,
+        "tables.lines.steps[0].filter (line 9): 'order_id' is STRING, not BOOLEAN; write a"
+            + " condition, such as price > 0",
+        "tables.more.steps[0].explode (line 13): 'order_id' is STRING; only an ARRAY or a MAP can be"
+            + " exploded");
+  }
+
+  @Test
+  void refusesTheSameColumnTwice() {
+    assertProblems(
+        """
+        lines:
+          from: orders
+          steps: [{select: [order_id, timestamp, customer.name AS order_id]}]
+          write: {delta: out/lines}
+        """,
+        "tables.lines.steps[0].select (line 9): column 'order_id' would be there twice; give one of"
+            + " them another name: … AS other_name");
+  }
+
+  @Test
+  void refusesADropOfEverything() {
+    assertProblems(
+        """
+        lines:
+          from: orders
+          steps: [{select: [order_id]}, {drop: order_id}]
+          write: {delta: out/lines}
+        """,
+        "tables.lines.steps[1].drop (line 9): no column would be left; keep at least one");
+  }
+
+  @Test
+  void refusesAWindowWithoutAWatermark() {
+    assertProblems(
+        grouped("{window: {size: 5 minutes}, keys: [order_id], aggregate: {n: count(*)}}", ""),
+        "tables.counts.steps[1].group_by (line 11): there is no watermark before it, so in append"
+            + " mode no window would ever close; add a step with_watermark: {column: …, delay: 10"
+            + " seconds} before it");
+  }
+
+  @Test
+  void refusesAGroupingWithoutAWindow() {
+    assertProblems(
+        grouped("{keys: [order_id], aggregate: {n: count(*)}}", WATERMARK),
+        "tables.counts.steps[2].group_by (line 12): there is no window, so in append mode no group"
+            + " would ever be complete; add window: {size: 5 minutes}");
+  }
+
+  @Test
+  void refusesAWatermarkThatIsNoTimestamp() {
+    assertProblems(
+        grouped(
+            "{window: {size: 5 minutes}, aggregate: {n: count(*)}}",
+            "    - with_watermark: {column: timestamp, delay: 10 seconds}\n"),
+        "tables.counts.steps[1].with_watermark.column (line 11): column 'timestamp' is STRING, not"
+            + " TIMESTAMP; make a TIMESTAMP of it in a step before: with_column: {event_time:"
+            + " \"CAST(timestamp AS TIMESTAMP)\"}");
+  }
+
+  @Test
+  void refusesAnEventTimeThatIsGone() {
+    assertProblems(
+        grouped(
+            "{window: {size: 5 minutes}, aggregate: {n: count(*)}}",
+            WATERMARK + "    - select: [order_id]\n"),
+        "tables.counts.steps[3].group_by (line 13): the event time column 'event_time' of"
+            + " with_watermark is gone before it; keep that column under its name, or put"
+            + " with_watermark after the step that replaces it");
+  }
+
+  @Test
+  void refusesTwoWatermarks() {
+    assertProblems(
+        grouped("{window: {size: 5 minutes}, aggregate: {n: count(*)}}", WATERMARK + WATERMARK),
+        "tables.counts.steps[2].with_watermark (line 12): the rows already have a watermark, from"
+            + " table 'counts' on column 'event_time'; remove one of the two");
+  }
+
+  @Test
+  void refusesAUnionAfterTheWatermark() {
+    assertProblems(
+        grouped(
+            "{window: {size: 5 minutes}, aggregate: {n: count(*)}}",
+            WATERMARK + "    - union: orders\n"),
+        "tables.counts.steps[2].union (line 12): the union comes after with_watermark, so that its"
+            + " rows would not count for the watermark; put the union before with_watermark");
+  }
+
+  @Test
+  void refusesResultColumnsThatCollide() {
+    assertProblems(
+        grouped(
+            "{window: {size: 5 minutes}, keys: [order_id, customer.name AS window_end], aggregate:"
+                + " {order_id: count(*)}}",
+            WATERMARK),
+        "tables.counts.steps[2].group_by (line 12): column 'window_end' would be there twice; the"
+            + " columns are window_start, window_end, the keys and the aggregates; give the key or"
+            + " the aggregate another name",
+        "tables.counts.steps[2].group_by (line 12): column 'order_id' would be there twice; the"
+            + " columns are window_start, window_end, the keys and the aggregates; give the key or"
+            + " the aggregate another name");
+  }
+
+  @Test
+  void refusesToGroupWhatIsGrouped() {
+    assertProblems(
+        grouped("{window: {size: 5 minutes}, aggregate: {n: count(*)}}", WATERMARK)
+            + """
+            again:
+              from: counts
+              steps: [{group_by: {window: {size: 1 hour}, aggregate: {n: sum(n)}}}]
+              write: {delta: out/again}
+            """,
+        "tables.again.steps[0].group_by (line 16): the rows are already grouped by a window, in"
+            + " table 'counts'; group the rows that it is made of instead");
+  }
+
+  @Test
+  void refusesUnionsThatDoNotMatch() {
+    assertProblems(
+        """
+        a:
+          from: orders
+          steps: [{select: [order_id, timestamp]}]
+        b:
+          from: orders
+          steps: [{select: [order_id AS id, CAST(1 AS INT) AS timestamp]}, {union: a}]
+          write: {delta: out/b}
+        """,
+        "tables.b.steps[1].union (line 12): 'a' has no column 'id', only [order_id, timestamp]",
+        "tables.b.steps[1].union (line 12): column 'timestamp' is INT here and STRING in 'a'; cast"
+            + " one of them in a step before",
+        "tables.b.steps[1].union (line 12): 'a' has a column 'order_id' that is not here; drop it"
+            + " there, or add it here in a step before");
+  }
+
+  @Test
+  void refusesPathsThatAreNotApart() {
+    String yaml =
+        TestPipeline.withTables(
+                """
+                a: {from: orders, write: {delta: out/t}}
+                b: {from: orders, write: {delta: ./out/x/../t/}}
+                c: {from: orders, write: {delta: out/t/inner}}
+                d: {from: orders, write: {delta: data/orders}}
+                """)
+            .replace("partitions: 1", "files: {path: data/orders}");
+
+    assertThatThrownBy(() -> TestPipeline.plan(yaml))
+        .hasMessage(
+            """
+            orders.yaml: tables.b.write.delta (line 8): the path './out/x/../t/' is also that of tables.a.write.delta; give each table a path of its own
+            orders.yaml: tables.c.write.delta (line 9): the path 'out/t/inner' and that of tables.a.write.delta lie one in the other; give each table a folder beside the other
+            orders.yaml: tables.d.write.delta (line 10): the table would lie where source 'orders' reads its files; give the table another path"""
+                .stripIndent());
+  }
+
+  @Test
+  void refusesColumnsThatDeltaCannotHold() {
+    assertProblems(
+        """
+        lines:
+          from: orders
+          steps: [{select: [order_id AS `order id`, timestamp AS t, timestamp AS T, items]}]
+          write: {delta: out/lines, partition_by: [items, ti]}
+        """,
+        "tables.lines (line 7): column 'order id' can't be a column of a Delta table: none may have a"
+            + " space or any of ,;{}()= in it; give it a name: … AS plain_name",
+        "tables.lines (line 7): columns 't' and 'T' differ only in case, which a Delta table does not"
+            + " tell apart; give one of them another name",
+        "tables.lines.write.partition_by[0] (line 10): column 'items' is ARRAY<STRUCT<item_id:"
+            + " STRING, product_name: STRING, quantity: INT, price: DOUBLE>>, by which a table can't"
+            + " be partitioned; choose a column of a plain type",
+        "tables.lines.write.partition_by[1] (line 10): no column 'ti' in [order id, t, T, items]; did"
+            + " you mean 'T'?");
+  }
+
+  @Test
+  void refusesLateRowsWithoutAWindow() {
+    assertProblems(
+        "lines: {from: orders, write: {delta: out/lines}, late_rows: {delta: out/late}}\n",
+        "tables.lines.late_rows (line 7): the table has no window, so no row of it can be late;"
+            + " remove it");
+  }
+
+  @Test
+  void refusesNamesThatMeanTwoThings() {
+    assertProblems(
+        "orders: {from: orders, write: {delta: out/lines}}\n",
+        "tables.orders (line 7): a source has the same name, so that 'from: orders' could mean"
+            + " either; rename one of them");
+  }
+
+  @Test
+  void refusesAKeyThatIsNoColumn() {
+    String yaml =
+        TestPipeline.withTables("a: {from: orders, write: {delta: out/t}}\n")
+            .replace("partitions: 1", "key: ordr_id");
+
+    assertThatThrownBy(() -> TestPipeline.plan(yaml))
+        .hasMessage(
+            "orders.yaml: sources.orders.key (line 5): no column 'ordr_id' in [order_id, timestamp,"
+                + " customer, items, payment, metadata]; did you mean 'order_id'?");
+  }
+
+  private static final String WATERMARK =
+      "    - with_watermark: {column: event_time, delay: 10 seconds}\n";
+
+  /** A table that groups, with steps before the grouping. */
+  private static String grouped(String groupBy, String steps) {
+    return """
+        counts:
+          from: orders
+          steps:
+            - with_column: {event_time: CAST(timestamp AS TIMESTAMP)}
+        """
+        + steps
+        + "    - group_by: "
+        + groupBy
+        + "\n  write: {delta: out/counts}\n";
+  }
+
+  private static void assertProblems(String tables, String... problems) {
+    assertThatThrownBy(() -> TestPipeline.plan(TestPipeline.withTables(tables)))
+        .isInstanceOfSatisfying(
+            UserException.class,
+            e -> {
+              assertThat(e.problems()).hasSameSizeAs(problems);
+              for (int i = 0; i < problems.length; i++) {
+                assertThat(e.problems().get(i)).hasToString("orders.yaml: " + problems[i]);
+              }
+            });
+  }
+}
