@@ -2,10 +2,12 @@ package io.tidemark.topology.build;
 
 import io.tidemark.row.DeadLetter;
 import io.tidemark.row.RecordHeaders;
+import io.tidemark.row.Row;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import io.tidemark.topology.definition.BadRecords;
 import io.tidemark.topology.plan.SourcePlan;
+import io.tidemark.topology.plan.TablePlan;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -41,46 +43,54 @@ final class DeadLetters {
     Record<byte[], byte[]> record = origin.record();
     String file = header(record, RecordHeaders.FILE);
     String position = header(record, RecordHeaders.POSITION);
+    TopicPartition partition = origin.partition();
     if (source.badRecords() == BadRecords.FAIL_FAST) {
-      throw new UserException(problem(origin, table, reason, file, position));
+      String place =
+          "topic %s, partition %d, offset %d"
+              .formatted(partition.topic(), partition.partition(), origin.offset());
+      stop(
+          file == null ? place : "file " + file + ", byte " + position + ", " + place,
+          table,
+          reason);
     }
-    DeadLetter letter =
+    DeadLetter.Origin kafka =
+        new DeadLetter.Origin(
+            partition.topic(), partition.partition(), origin.offset(), record.timestamp());
+    send(
         new DeadLetter(
             source.name(),
             table,
-            new DeadLetter.Origin(
-                origin.partition().topic(),
-                origin.partition().partition(),
-                origin.offset(),
-                record.timestamp()),
+            kafka,
             file,
             position == null ? null : Long.valueOf(position),
             reason,
             record.key(),
-            kept(record.value()));
-    output.send(List.of(letter.toRow()), Target.of(0));
+            kept(record.value())));
   }
 
-  private Problem problem(
-      Origin origin,
-      @Nullable String table,
-      String reason,
-      @Nullable String file,
-      @Nullable String position) {
-    StringBuilder where = new StringBuilder("source " + source.name() + ": ");
-    if (file != null) {
-      where.append("file ").append(file).append(", byte ").append(position).append(", ");
+  /**
+   * Sets the result of a window aside; it is kept as text.
+   *
+   * @throws UserException if the source is to stop at a bad record
+   */
+  void addResult(TablePlan table, Row result, String reason) {
+    if (source.badRecords() == BadRecords.FAIL_FAST) {
+      stop("result " + result, table.name(), reason);
     }
-    where
-        .append("topic ")
-        .append(origin.partition().topic())
-        .append(", partition ")
-        .append(origin.partition().partition())
-        .append(", offset ")
-        .append(origin.offset());
-    String what = "bad record" + (table == null ? "" : " for table " + table) + ": " + reason;
-    return new Problem(
-        where.toString(), what, "mend it, or set bad_records: dead_letter to go on without it");
+    byte[] text = result.toString().getBytes(StandardCharsets.UTF_8);
+    send(new DeadLetter(source.name(), table.name(), null, null, null, reason, null, kept(text)));
+  }
+
+  private void stop(String place, @Nullable String table, String reason) {
+    throw new UserException(
+        new Problem(
+            "source " + source.name() + ": " + place,
+            "bad record" + (table == null ? "" : " for table " + table) + ": " + reason,
+            "mend it, or set bad_records: dead_letter to go on without it"));
+  }
+
+  private void send(DeadLetter letter) {
+    output.send(List.of(letter.toRow()), Target.of(0));
   }
 
   private static byte @Nullable [] kept(byte @Nullable [] value) {

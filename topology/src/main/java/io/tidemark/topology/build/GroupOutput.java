@@ -72,7 +72,7 @@ final class GroupOutput {
   }
 
   private void send(List<Row> rows, PartitionReport report, int partition) {
-    output.send(rows, Target.of(partition), batch -> new GroupRecord(report, batch).encode());
+    output.send(rows, Target.of(partition), batch -> GroupRecord.encode(report, batch));
   }
 
   private int partition(Row row) {
@@ -90,7 +90,7 @@ final class GroupOutput {
       return false;
     }
     broadcast = report;
-    output.forward(GroupRecord.reportOnly(report).encode(), everyone);
+    output.forward(GroupRecord.encode(report), everyone);
     return true;
   }
 }

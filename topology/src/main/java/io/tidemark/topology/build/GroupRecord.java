@@ -3,28 +3,28 @@ package io.tidemark.topology.build;
 import io.tidemark.topology.watermark.PartitionReport;
 import java.nio.ByteBuffer;
 
-/**
- * The value of a record on a {@code groups} topic: a report of a source partition, and the rows
- * that come with it.
- *
- * @param batch rows of the aggregation's groups schema, or empty when there are none
- */
-record GroupRecord(PartitionReport report, byte[] batch) {
+/** The value of a record on a {@code groups} topic. */
+final class GroupRecord {
 
   private static final byte VERSION = 1;
   private static final int HEADER_BYTES = 1 + Integer.BYTES + Long.BYTES + Long.BYTES;
-
   private static final byte[] NO_ROWS = {};
 
-  static GroupRecord reportOnly(PartitionReport report) {
-    return new GroupRecord(report, NO_ROWS);
+  private final PartitionReport report;
+  private final byte[] batch;
+
+  private GroupRecord(PartitionReport report, byte[] batch) {
+    this.report = report;
+    this.batch = batch;
   }
 
-  boolean hasRows() {
-    return batch.length > 0;
+  /** A report and nothing else. */
+  static byte[] encode(PartitionReport report) {
+    return encode(report, NO_ROWS);
   }
 
-  byte[] encode() {
+  /** A report and the rows that come with it, as a batch of the aggregation's groups schema. */
+  static byte[] encode(PartitionReport report, byte[] batch) {
     return ByteBuffer.allocate(HEADER_BYTES + batch.length)
         .put(VERSION)
         .putInt(report.source())
@@ -50,5 +50,17 @@ record GroupRecord(PartitionReport report, byte[] batch) {
     byte[] batch = new byte[buffer.remaining()];
     buffer.get(batch);
     return new GroupRecord(report, batch);
+  }
+
+  PartitionReport report() {
+    return report;
+  }
+
+  boolean hasRows() {
+    return batch.length > 0;
+  }
+
+  byte[] batch() {
+    return batch;
   }
 }

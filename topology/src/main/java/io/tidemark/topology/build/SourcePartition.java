@@ -49,8 +49,8 @@ final class SourcePartition {
     this.partition = new TopicPartition(source.topic(), context.taskId().partition());
     this.reader = new SourceReader(source);
     this.flow = RowFlow.ofSource(plan, source.name());
-    Outputs outputs = new Outputs(context, source.name());
-    this.deadLetters = new DeadLetters(source, outputs.deadLetters());
+    Outputs outputs = new Outputs(context, source.name(), source);
+    this.deadLetters = outputs.deadLetters();
     for (TablePlan table : flow.tables()) {
       table
           .aggregation()

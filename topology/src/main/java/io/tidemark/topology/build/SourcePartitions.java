@@ -33,4 +33,14 @@ record SourcePartitions(List<TopicPartition> partitions) {
     }
     return index;
   }
+
+  /**
+   * The first source that leads to a windowed table: what becomes of its bad results is said there.
+   */
+  static SourcePlan first(PipelinePlan plan, TablePlan table) {
+    return plan.sources().stream()
+        .filter(s -> table.sources().contains(s.name()))
+        .findFirst()
+        .orElseThrow();
+  }
 }

@@ -68,6 +68,7 @@ public record StreamsSettings(
     config.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
         LogAndFailProcessingExceptionHandler.class);
+    config.put("processing.exception.handler.global.enabled", true);
     config.put(StreamsConfig.METRICS_RECORDING_LEVEL_CONFIG, "INFO");
     config.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
   }

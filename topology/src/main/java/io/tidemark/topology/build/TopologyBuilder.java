@@ -4,10 +4,16 @@ import io.tidemark.topology.operator.RowFlow;
 import io.tidemark.topology.plan.PipelinePlan;
 import io.tidemark.topology.plan.SourcePlan;
 import io.tidemark.topology.plan.TablePlan;
+import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 
 /**
  * Builds the Kafka Streams topology of a plan: a sub-topology per source, which parses its records
@@ -28,6 +34,9 @@ public final class TopologyBuilder {
   public static Topology build(PipelinePlan plan, RuntimeServices services) {
     TopologyBuilder builder = new TopologyBuilder(plan, services);
     plan.sources().forEach(builder::addSource);
+    plan.tables().stream()
+        .filter(t -> t.aggregation().isPresent())
+        .forEach(builder::addAggregation);
     return builder.topology;
   }
 
@@ -46,6 +55,32 @@ public final class TopologyBuilder {
       }
     }
     addSink(NodeNames.deadLetters(root), source.deadLetterTopic(), root);
+  }
+
+  private void addAggregation(TablePlan table) {
+    String root = table.name();
+    addRoot(root, table.groupsTopic().orElseThrow());
+    topology.addProcessor(
+        NodeNames.processor(root),
+        () -> new GroupProcessor(plan, table, services),
+        NodeNames.source(root));
+    topology.addStateStore(store(table), NodeNames.processor(root));
+    for (TablePlan made : RowFlow.ofResults(plan, table).tables()) {
+      made.rowsTopic().ifPresent(t -> addSink(NodeNames.rows(root, made.name()), t, root));
+    }
+    addSink(NodeNames.late(root), table.lateTopic().orElseThrow(), root);
+    SourcePlan source = SourcePartitions.first(plan, table);
+    addSink(NodeNames.deadLetters(root), source.deadLetterTopic(), root);
+  }
+
+  /** Cached, so that a group which many rows are added to is written once per commit. */
+  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(TablePlan table) {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(NodeNames.store(table.name())),
+            Serdes.Bytes(),
+            Serdes.ByteArray())
+        .withCachingEnabled()
+        .withLoggingEnabled(Map.of());
   }
 
   private void addRoot(String root, String topic) {

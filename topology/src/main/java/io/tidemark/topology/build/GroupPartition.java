@@ -1,0 +1,172 @@
+package io.tidemark.topology.build;
+
+import io.tidemark.row.Row;
+import io.tidemark.row.RowBatchCodec;
+import io.tidemark.topology.operator.RowFlow;
+import io.tidemark.topology.plan.AggregationPlan;
+import io.tidemark.topology.plan.PipelinePlan;
+import io.tidemark.topology.plan.TablePlan;
+import io.tidemark.topology.watermark.PartitionReport;
+import io.tidemark.topology.watermark.SavedWatermark;
+import io.tidemark.topology.watermark.Snapshot;
+import io.tidemark.topology.watermark.Watermark;
+import io.tidemark.topology.window.OrderedState;
+import io.tidemark.topology.window.WindowedAggregation;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition of a windowed table's groups: adds rows to windows, follows the watermark, and
+ * emits windows as they close. Owned by a task.
+ */
+final class GroupPartition {
+
+  /** Rows emitted in one go, so that a transaction does not grow beyond its timeout. */
+  private static final int EMITTED_AT_ONCE = 50_000;
+
+  private final TablePlan table;
+  private final TopicPartition partition;
+  private final RuntimeServices services;
+  private final SourcePartitions sources;
+  private final RowBatchCodec codec;
+  private final SavedWatermark saved;
+  private final Watermark watermark;
+  private final WindowedAggregation windows;
+  private final ResultOutput results;
+  private final LateRows late;
+  private final Target samePartition;
+  private final Ticker ticker;
+
+  private SavedWatermark.Values lastSaved;
+  private @Nullable EndQuestion question;
+  private @Nullable Snapshot decidedOn;
+  private boolean isFinal;
+  private boolean hasNews = true;
+
+  GroupPartition(
+      PipelinePlan plan,
+      TablePlan table,
+      RuntimeServices services,
+      ProcessorContext<Target, byte[]> context,
+      OrderedState state) {
+    AggregationPlan aggregation = table.aggregation().orElseThrow();
+    this.table = table;
+    this.services = services;
+    this.partition =
+        new TopicPartition(table.groupsTopic().orElseThrow(), context.taskId().partition());
+    this.sources = SourcePartitions.of(plan, table);
+    this.codec = new RowBatchCodec(aggregation.groupsSchema());
+    this.saved = new SavedWatermark(state);
+    this.lastSaved = saved.values();
+    this.watermark =
+        new Watermark(
+            aggregation.delay(), saved.reports(sources.partitions().size()), lastSaved.decided());
+    this.windows = new WindowedAggregation(aggregation, state, lastSaved.applied());
+    Outputs outputs = new Outputs(context, table.name(), SourcePartitions.first(plan, table));
+    this.results = new ResultOutput(table, RowFlow.ofResults(plan, table), outputs, services);
+    this.late = new LateRows(aggregation, outputs.late(aggregation));
+    this.samePartition = Target.of(partition.partition());
+    this.ticker = new Ticker(context, this::tick);
+  }
+
+  void start() {
+    ticker.start();
+  }
+
+  void close() {
+    services.progress().ended(partition);
+  }
+
+  /**
+   * Rows first, then what their source partition reports: no row is made late by its own report.
+   */
+  void process(byte[] value) {
+    GroupRecord record = GroupRecord.decode(value);
+    if (record.hasRows()) {
+      add(record);
+    }
+    if (watermark.report(record.report())) {
+      saved.save(watermark.latest(record.report().source()));
+      hasNews = true;
+      advance();
+      ticker.wake();
+    }
+  }
+
+  private void add(GroupRecord record) {
+    PartitionReport report = record.report();
+    TopicPartition source = sources.partitions().get(report.source());
+    for (Row row : codec.decode(record.batch())) {
+      if (!windows.add(row)) {
+        late.add(row, windows, source, report.position() - 1);
+      }
+    }
+    windows.flush();
+    services.progress().late(table.name(), late.send(samePartition));
+  }
+
+  /** Closes windows up to the watermark, or enough of them for now; whether it was all. */
+  private boolean advance() {
+    boolean reached = windows.advance(watermark.value(), EMITTED_AT_ONCE, results);
+    results.flush();
+    SavedWatermark.Values now = new SavedWatermark.Values(watermark.value(), windows.watermark());
+    if (!now.equals(lastSaved)) {
+      saved.save(now);
+      lastSaved = now;
+    }
+    return reached;
+  }
+
+  /** Whether there is more to do soon. */
+  private boolean tick() {
+    if (question != null && question.isAnswered()) {
+      decide(question);
+      question = null;
+    }
+    boolean reached = advance();
+    if (reached && decidedOn != null) {
+      tell(decidedOn);
+    }
+    if (question == null && hasNews) {
+      hasNews = false;
+      question = EndQuestion.ask(watermark.snapshot(), sources, services.ends());
+    }
+    return question != null || !reached;
+  }
+
+  private void decide(EndQuestion answered) {
+    if (answered.hasFailed()) {
+      hasNews = true; // the broker could not be asked now: again at the next tick
+      return;
+    }
+    watermark.decide(answered.snapshot(), source -> answered.isDrained(source, sources));
+    decidedOn = answered.snapshot();
+    isFinal =
+        IntStream.range(0, sources.partitions().size())
+            .allMatch(source -> answered.isDrained(source, sources));
+  }
+
+  private void tell(Snapshot snapshot) {
+    Map<TopicPartition, Long> positions = new HashMap<>();
+    snapshot
+        .reports()
+        .forEach(r -> positions.put(sources.partitions().get(r.source()), r.position()));
+    Optional<Instant> reached =
+        Optional.of(windows.watermark())
+            .filter(w -> w != PartitionReport.NO_EVENT_TIME)
+            .map(w -> Instant.EPOCH.plus(w, ChronoUnit.MICROS));
+    services
+        .progress()
+        .applied(
+            partition,
+            new PipelineProgress.AggregationProgress(
+                table.name(), partition.partition(), reached, positions, isFinal));
+  }
+}

@@ -1,0 +1,55 @@
+package io.tidemark.topology.build;
+
+import io.tidemark.topology.window.OrderedState;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** A Kafka Streams store as the state of an aggregation. */
+final class StoreState implements OrderedState {
+
+  private final KeyValueStore<Bytes, byte[]> store;
+
+  StoreState(KeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+  }
+
+  @Override
+  public byte @Nullable [] get(byte[] key) {
+    return store.get(Bytes.wrap(key));
+  }
+
+  @Override
+  public void put(byte[] key, byte[] value) {
+    store.put(Bytes.wrap(key), value);
+  }
+
+  @Override
+  public void delete(byte[] key) {
+    store.delete(Bytes.wrap(key));
+  }
+
+  /** The store's ranges include their end; no key is ever one of the bounds. */
+  @Override
+  public Entries range(byte[] from, byte[] to) {
+    KeyValueIterator<Bytes, byte[]> entries = store.range(Bytes.wrap(from), Bytes.wrap(to));
+    return new Entries() {
+      @Override
+      public Map.@Nullable Entry<byte[], byte[]> next() {
+        if (!entries.hasNext()) {
+          return null;
+        }
+        KeyValue<Bytes, byte[]> entry = entries.next();
+        return Map.entry(entry.key.get(), entry.value);
+      }
+
+      @Override
+      public void close() {
+        entries.close();
+      }
+    };
+  }
+}

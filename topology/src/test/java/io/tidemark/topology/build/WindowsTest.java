@@ -1,0 +1,105 @@
+package io.tidemark.topology.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.row.Row;
+import io.tidemark.topology.TestPipeline;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WindowsTest {
+
+  private static final String REVENUE =
+      """
+      revenue:
+        from: orders
+        steps:
+          - with_column: {event_time: CAST(timestamp AS TIMESTAMP), country: customer.address.country}
+          - explode_outer: items
+          - with_watermark: {column: event_time, delay: 10 seconds}
+          - group_by:
+              window: {size: 5 minutes}
+              keys: [country]
+              aggregate:
+                orders: count(DISTINCT order_id)
+                revenue: sum(items.price * items.quantity)
+        write: {delta: out/revenue}
+      """;
+
+  @TempDir private Path folder;
+
+  private static String order(String id, String time, String country, String items) {
+    return """
+        {"order_id": "%s", "timestamp": "%s", "customer": {"address": {"country": "%s"}}, "items": [%s]}
+        """
+        .formatted(id, time, country, items);
+  }
+
+  private static String item(double price, int quantity) {
+    return "{\"price\": %s, \"quantity\": %d}".formatted(price, quantity);
+  }
+
+  private static long micros(String instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(instant));
+  }
+
+  private static Row result(String start, String end, Object... rest) {
+    Object[] values = new Object[2 + rest.length];
+    values[0] = micros(start);
+    values[1] = micros(end);
+    System.arraycopy(rest, 0, values, 2, rest.length);
+    return Row.of(values);
+  }
+
+  @Test
+  void emitsAWindowOnceTheWatermarkHasPassedItsEnd() {
+    try (PipelineDriver pipeline = driver(REVENUE)) {
+      pipeline.pipe(
+          "orders", order("a", "2026-01-01T10:01:00Z", "DE", item(2, 3) + "," + item(1, 1)));
+      pipeline.pipe("orders", order("b", "2026-01-01T10:04:00Z", "DE", item(5, 1)));
+      pipeline.pipe("orders", order("c", "2026-01-01T10:03:00Z", "AT", item(1, 2)));
+      pipeline.pipe("orders", order("d", "2026-01-01T10:05:09Z", "DE", item(9, 1)));
+      List<Row> before = pipeline.rows("revenue");
+      pipeline.pipe("orders", order("e", "2026-01-01T10:05:10Z", "DE", item(1, 1)));
+
+      assertThat(before).isEmpty();
+      assertThat(pipeline.rows("revenue"))
+          .containsExactly(
+              result("2026-01-01T10:00:00Z", "2026-01-01T10:05:00Z", "AT", 1L, 2.0),
+              result("2026-01-01T10:00:00Z", "2026-01-01T10:05:00Z", "DE", 2L, 12.0));
+    }
+  }
+
+  @Test
+  void keepsALateRowWithItsWindowAndLateness() {
+    try (PipelineDriver pipeline = driver(REVENUE)) {
+      pipeline.pipe("orders", order("a", "2026-01-01T10:01:00Z", "DE", item(2, 3)));
+      pipeline.pipe("orders", order("b", "2026-01-01T10:06:00Z", "DE", item(5, 1)));
+      pipeline.pipe("orders", order("c", "2026-01-01T10:04:59Z", "AT", item(1, 2)));
+
+      assertThat(pipeline.late("revenue"))
+          .containsExactly(
+              Row.of(
+                  micros("2026-01-01T10:04:59Z"),
+                  "AT",
+                  "c",
+                  2.0,
+                  micros("2026-01-01T10:00:00Z"),
+                  micros("2026-01-01T10:05:00Z"),
+                  micros("2026-01-01T10:05:50Z"),
+                  61_000L,
+                  "orders",
+                  0,
+                  2L));
+      assertThat(pipeline.progress.tables().get("revenue").late()).isEqualTo(1);
+    }
+  }
+
+  private PipelineDriver driver(String tables) {
+    return new PipelineDriver(TestPipeline.plan(TestPipeline.withTables(tables)), folder);
+  }
+}
