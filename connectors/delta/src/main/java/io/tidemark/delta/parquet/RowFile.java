@@ -60,6 +60,16 @@ final class RowFile {
     return path;
   }
 
+  /** Rows in memory as they came; once there are enough of them, none. */
+  int heldRows() {
+    return sample.size();
+  }
+
+  /** Whether the file has been begun, and so holds a row group in memory. */
+  boolean isBegun() {
+    return writer != null;
+  }
+
   /** About how large the file would be if it were closed now. */
   long sizeBytes() {
     return sizeBytes;

@@ -6,6 +6,7 @@ import io.tidemark.row.StructField;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,16 +16,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The data files of one commit while they are written: one open file for each combination of
- * partition values, as many as memory allows; then the one not used for longest is completed. Owned
- * by one thread.
+ * partition values, as many as memory allows. A file holds its first rows as they are; when too
+ * many are held, the files with the most are completed. It then holds a row group; when too many
+ * do, the one not used for longest is completed. Owned by one thread.
  */
 public final class RowFiles {
 
-  /** Each open file holds a row group in memory. */
-  private static final int MAX_OPEN_FILES = 16;
+  /** Of partitioned tables: files that hold a row group. */
+  private static final int MAX_BEGUN_FILES = 16;
 
   /** For all open files together. */
   private static final long ROW_GROUPS_BYTES = 64L << 20;
+
+  /** Rows in files that are not begun, all together. */
+  private static final int MAX_HELD_ROWS = 1 << 16;
 
   private final FileTarget target;
   private final RowFile.Layout layout;
@@ -34,6 +39,8 @@ public final class RowFiles {
   private final Map<List<@Nullable Object>, RowFile> open = new LinkedHashMap<>(16, 0.75f, true);
   private final List<DataFile> completed = new ArrayList<>();
   private final List<String> paths = new ArrayList<>();
+  private int heldRows;
+  private int begunFiles;
 
   public RowFiles(FileTarget target) {
     this.target = target;
@@ -44,7 +51,7 @@ public final class RowFiles {
         new RowFile.Layout(
             target.folder(),
             target.dataSchema(),
-            partitionFields.isEmpty() ? ROW_GROUPS_BYTES / 2 : ROW_GROUPS_BYTES / MAX_OPEN_FILES,
+            partitionFields.isEmpty() ? ROW_GROUPS_BYTES / 2 : ROW_GROUPS_BYTES / MAX_BEGUN_FILES,
             target.limits().indexedColumns());
   }
 
@@ -59,10 +66,55 @@ public final class RowFiles {
     if (file == null) {
       file = begin(key);
     }
-    file.write(partitionFields.isEmpty() ? row : Row.wrap(values(row, dataPositions).toArray()));
+    write(file, partitionFields.isEmpty() ? row : Row.wrap(values(row, dataPositions).toArray()));
     if (file.sizeBytes() >= target.limits().fileBytes()) {
       open.remove(key);
-      completed.add(file.close());
+      complete(file);
+    } else if (begunFiles > MAX_BEGUN_FILES) {
+      completeLongestUnused();
+    } else if (heldRows > MAX_HELD_ROWS) {
+      completeFullest();
+    }
+  }
+
+  private void write(RowFile file, Row row) throws IOException {
+    int held = file.heldRows();
+    boolean wasBegun = file.isBegun();
+    file.write(row);
+    heldRows += file.heldRows() - held;
+    if (!wasBegun && file.isBegun()) {
+      begunFiles++;
+    }
+  }
+
+  private void complete(RowFile file) throws IOException {
+    heldRows -= file.heldRows();
+    if (file.isBegun()) {
+      begunFiles--;
+    }
+    completed.add(file.close());
+  }
+
+  private void completeLongestUnused() throws IOException {
+    Iterator<RowFile> files = open.values().iterator();
+    RowFile oldest = files.next();
+    while (!oldest.isBegun()) {
+      oldest = files.next();
+    }
+    files.remove();
+    complete(oldest);
+  }
+
+  /** Down to half of what may be held, so that it is worth the sorting. */
+  private void completeFullest() throws IOException {
+    List<Map.Entry<List<@Nullable Object>, RowFile>> fullest = new ArrayList<>(open.entrySet());
+    fullest.sort(Comparator.comparingInt(e -> -e.getValue().heldRows()));
+    for (Map.Entry<List<@Nullable Object>, RowFile> entry : fullest) {
+      if (heldRows <= MAX_HELD_ROWS / 2) {
+        return;
+      }
+      open.remove(entry.getKey());
+      complete(entry.getValue());
     }
   }
 
@@ -76,8 +128,9 @@ public final class RowFiles {
   public List<DataFile> close() throws IOException {
     Iterator<RowFile> files = open.values().iterator();
     while (files.hasNext()) {
-      completed.add(files.next().close());
+      RowFile file = files.next();
       files.remove();
+      complete(file);
     }
     target.folder().force(paths);
     return List.copyOf(completed);
@@ -95,11 +148,6 @@ public final class RowFiles {
   }
 
   private RowFile begin(List<@Nullable Object> key) throws IOException {
-    if (open.size() == MAX_OPEN_FILES) {
-      Iterator<RowFile> oldest = open.values().iterator();
-      completed.add(oldest.next().close());
-      oldest.remove();
-    }
     PartitionValues values = PartitionValues.of(partitionFields, key);
     String path =
         values.folder()
