@@ -48,7 +48,8 @@ final class FileSource {
       JsonFileSourceConfig config, Surroundings surroundings, FileDiscovery discovery) {
     SourceMetrics counted = surroundings.metrics();
     FileReader reader = new FileReader(config.layout(), config.maxRecordBytes(), this::isStopping);
-    Folders folders = config.paths().size() == 1 ? Folders.ONE : Folders.SEVERAL;
+    long different = config.paths().stream().map(SourcePath::folder).distinct().count();
+    Folders folders = different == 1 ? Folders.ONE : Folders.SEVERAL;
     FileLedger ledger = new FileLedger(config.sourceName(), folders, surroundings.offsets());
     this.isBounded = config.isBounded();
     this.topic = config.topic();

@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that exists, and which of the files below it are read.
+ * A folder that exists, and which of the files below it are read. Two of the same folder are the
+ * same.
  *
  * @param label the folder as it is configured
  * @param folder without links
@@ -53,7 +56,15 @@ public record SourceRoot(String label, Path folder, List<Selection> selections) 
     if (parent == null || name == null) {
       throw new NoSuchFileException(folder.toString());
     }
-    return new SourceRoot(folder.toString(), parent, List.of(new Selection(name::equals, 1)));
+    String label = String.valueOf(folder.toAbsolutePath().getParent());
+    return new SourceRoot(label, parent, List.of(new Selection(name::equals, 1)));
+  }
+
+  /** This root, which reads too what another of the same folder reads. */
+  SourceRoot with(SourceRoot other) {
+    List<Selection> all = new ArrayList<>(selections);
+    all.addAll(other.selections);
+    return new SourceRoot(label, folder, all);
   }
 
   /** How many levels of names below the folder must be looked at. */
@@ -77,5 +88,15 @@ public record SourceRoot(String label, Path folder, List<Selection> selections) 
     }
     boolean anyLevel = glob.contains("**");
     return new Selection(matcher, anyLevel ? ALL_LEVELS : Path.of(glob).getNameCount());
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SourceRoot that && folder.equals(that.folder);
+  }
+
+  @Override
+  public int hashCode() {
+    return folder.hashCode();
   }
 }

@@ -35,9 +35,10 @@ final class SourceRoots {
     }
   }
 
-  /** Looks which are there now. A root that was there before stays the same object. */
+  /** Looks which are there now. Paths that lead to the same folder make one root. */
   void look() {
     missing.clear();
+    open.clear();
     pathsByFolder.forEach(this::look);
     identities = identities();
   }
@@ -68,15 +69,13 @@ final class SourceRoots {
         throw new AccessDeniedException(folder.toString());
       }
       if (Files.exists(root.folder().resolve(DELTA_LOG))) {
-        close(folder, new Problem(where(folder), "is a Delta table, not a folder of JSON", TABLE));
+        String what = "is a Delta table, not a folder of JSON";
+        missing.put(folder, new Problem(where(folder), what, TABLE));
         return;
       }
-      SourceRoot known = open.get(folder);
-      if (known == null || !known.folder().equals(root.folder())) {
-        open.put(folder, root);
-      }
+      open.merge(root.folder(), root, SourceRoot::with);
     } catch (IOException e) {
-      close(folder, problem(folder, e));
+      missing.put(folder, problem(folder, e));
     }
   }
 
@@ -91,11 +90,6 @@ final class SourceRoots {
     } catch (IOException notThere) {
       return NOWHERE;
     }
-  }
-
-  private void close(Path folder, Problem problem) {
-    open.remove(folder);
-    missing.put(folder, problem);
   }
 
   private static Problem problem(Path folder, IOException cause) {

@@ -67,6 +67,18 @@ class FileDiscoveryTest {
     assertThat(Listed.of(FOLDER_ONLY, folder + "/a").names()).containsExactly("a");
   }
 
+  @Test
+  void readsAFileOnceThatSeveralPathsLeadTo() throws Exception {
+    file("a", 1);
+    file("b", 2);
+    Path link = Files.createSymbolicLink(temp.resolve("link"), folder);
+
+    assertThat(
+            Listed.of(FOLDER_ONLY, folder.toString(), folder + "/a", link + "/*", link + "/b")
+                .names())
+        .containsExactly("a", "b");
+  }
+
   @Nested
   class Globs {
 
