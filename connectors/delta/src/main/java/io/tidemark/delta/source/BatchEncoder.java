@@ -14,7 +14,25 @@ final class BatchEncoder {
   private final int maxBytes;
 
   /** A record value, and how many rows it has. */
-  record Piece(int rows, byte[] value) {}
+  static final class Piece {
+
+    private final int rows;
+    private final byte[] value;
+
+    private Piece(int rows, byte[] value) {
+      this.rows = rows;
+      this.value = value;
+    }
+
+    int rows() {
+      return rows;
+    }
+
+    /** Given away: not to be changed. */
+    byte[] value() {
+      return value;
+    }
+  }
 
   BatchEncoder(StructType schema, int maxBytes) {
     this.schema = schema;

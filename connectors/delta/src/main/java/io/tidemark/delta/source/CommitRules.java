@@ -34,7 +34,8 @@ final class CommitRules {
       return commit.adds();
     }
     boolean isDelete = commit.adds().isEmpty();
-    if (removedRows == RemovedRows.STOP || removedRows == RemovedRows.IGNORE_DELETES && !isDelete) {
+    if (removedRows == RemovedRows.STOP
+        || (removedRows == RemovedRows.IGNORE_DELETES && !isDelete)) {
       throw new UserException(isDelete ? deleted(commit) : rewritten(commit));
     }
     LOG.warn(

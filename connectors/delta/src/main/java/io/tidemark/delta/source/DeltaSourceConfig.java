@@ -16,7 +16,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigValue;
 
 /** The options of a {@link DeltaSourceConnector}, typed and checked. */
@@ -41,34 +40,34 @@ public final class DeltaSourceConfig {
       new ConfigDef()
           .define(
               PATH,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               NO_DEFAULT_VALUE,
               new NonEmptyString(),
               Importance.HIGH,
               "The table's folder: a local path or the URI of a Hadoop file system.")
           .define(
               TOPIC,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               NO_DEFAULT_VALUE,
               new NonEmptyString(),
               Importance.HIGH,
               "Topic that gets the table's rows, in row batches.")
           .define(
               SOURCE_NAME,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               "",
               Importance.MEDIUM,
               "Name of the source in its offsets; empty: the connector's name.")
           .define(
               TABLE_SCHEMA,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               "",
               Importance.HIGH,
               "Columns to publish, as Spark DDL, in the order of the row batches; empty: all that"
                   + " the table has, with nullable columns taken over when they are added.")
           .define(
               STARTING_VERSION,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               "earliest",
               Importance.HIGH,
               "Where a source without offsets begins: earliest (all rows of the newest version, then"
@@ -76,13 +75,13 @@ public final class DeltaSourceConfig {
                   + " (commits made from now on).")
           .define(
               IGNORE_DELETES,
-              Type.BOOLEAN,
+              ConfigDef.Type.BOOLEAN,
               false,
               Importance.MEDIUM,
               "Whether commits that only remove rows are passed over; false: they stop the source.")
           .define(
               IGNORE_CHANGES,
-              Type.BOOLEAN,
+              ConfigDef.Type.BOOLEAN,
               false,
               Importance.MEDIUM,
               "Whether the files that a commit writes are read even if it removes others: rows that"
@@ -90,28 +89,28 @@ public final class DeltaSourceConfig {
                   + " includes ignore.deletes.")
           .define(
               BOUNDED,
-              Type.BOOLEAN,
+              ConfigDef.Type.BOOLEAN,
               false,
               Importance.MEDIUM,
               "true: return nothing more when the version that is newest at start has been read;"
                   + " false: go on watching.")
           .define(
               POLL_INTERVAL_MS,
-              Type.LONG,
+              ConfigDef.Type.LONG,
               500L,
               atLeast(10),
               Importance.LOW,
               "Milliseconds between looks at the table's log when all of it has been read.")
           .define(
               MAX_FILES,
-              Type.INT,
+              ConfigDef.Type.INT,
               1000,
               atLeast(1),
               Importance.LOW,
               "At most so many data files in one Kafka transaction.")
           .define(
               MAX_BYTES,
-              Type.LONG,
+              ConfigDef.Type.LONG,
               16L * 1024 * 1024,
               atLeast(1),
               Importance.LOW,
@@ -119,14 +118,14 @@ public final class DeltaSourceConfig {
                   + " or data file, takes several.")
           .define(
               MAX_ROWS_PER_RECORD,
-              Type.INT,
+              ConfigDef.Type.INT,
               500,
               atLeast(1),
               Importance.LOW,
               "At most so many rows in one record.")
           .define(
               MAX_RECORD_BYTES,
-              Type.INT,
+              ConfigDef.Type.INT,
               1_000_000,
               atLeast(1),
               Importance.MEDIUM,

@@ -111,10 +111,10 @@ class DeltaSourceConfigTest {
     assertThatThrownBy(() -> new DeltaSourceConfig(properties))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith(
-            """
-            source.name: missing; name the source; its offsets are kept by it
-            starting.version: 'newest' is neither earliest, latest nor a version; write one of them
-            table.schema: """)
+            "source.name: missing; name the source; its offsets are kept by it\n"
+                + "starting.version: 'newest' is neither earliest, latest nor a version; write one"
+                + " of them\n"
+                + "table.schema: ")
         .hasMessageContaining("WHOLE");
   }
 

@@ -165,6 +165,7 @@ final class SourceRun implements SourceTaskContext, OffsetStorageReader, PluginM
   }
 
   @Override
+  @SuppressWarnings("NonApiType") // the interface has it so
   public MetricName metricName(
       String name, String description, LinkedHashMap<String, String> tags) {
     return new MetricName(name, "plugins", description, tags);

@@ -139,8 +139,8 @@ final class ScalarPlans {
     LogicalTypeAnnotation annotation = file.getLogicalTypeAnnotation();
     return is(file, primitive)
         && (annotation == null
-            || annotation instanceof IntLogicalTypeAnnotation integer
-                && (integer.isSigned() || integer.getBitWidth() < Integer.SIZE));
+            || (annotation instanceof IntLogicalTypeAnnotation integer
+                && (integer.isSigned() || integer.getBitWidth() < Integer.SIZE)));
   }
 
   private static boolean isText(org.apache.parquet.schema.PrimitiveType file) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class RandomRows {
 
   private static final int MAX_DEPTH = 3;
+  private static final List<PrimitiveType> SCALARS = List.of(PrimitiveType.values());
 
   private final Random random;
 
@@ -52,7 +53,7 @@ final class RandomRows {
   private DataType type(int depth) {
     int kind = random.nextInt(depth < MAX_DEPTH ? 12 : 9);
     if (kind < 8) {
-      return PrimitiveType.values()[kind];
+      return SCALARS.get(kind);
     }
     return switch (kind) {
       case 8 -> decimal();
