@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,11 @@ class DeltaSourceErrorsTest {
   void createTable() {
     table = TestTable.create(folder.resolve("table"), DDL);
     run = new SourceRun(table.path());
+  }
+
+  @AfterEach
+  void settle() {
+    table.settle();
   }
 
   @Test
@@ -125,7 +131,7 @@ class DeltaSourceErrorsTest {
     for (long id = 2; id <= 12; id++) {
       table.append(Row.of(id));
     }
-    assertThat(table.log(10).resolveSibling("_last_checkpoint")).exists();
+    table.settle();
     for (long version = 0; version < 10; version++) {
       Files.delete(table.log(version));
     }
@@ -151,6 +157,7 @@ class DeltaSourceErrorsTest {
     for (long id = 1; id <= 11; id++) {
       table.append(Row.of(id));
     }
+    table.settle();
     for (long version = 0; version <= 10; version++) {
       Files.delete(table.log(version));
     }
@@ -211,6 +218,7 @@ class DeltaSourceErrorsTest {
     for (long id = 3; id <= 12; id++) {
       table.append(Row.of(id));
     }
+    table.settle();
     for (long version = 0; version < 10; version++) {
       Files.delete(table.log(version));
     }

@@ -200,6 +200,7 @@ class TableStreamPropertyTest {
     @Override
     public void close() throws IOException {
       run.stop();
+      table.settle();
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);

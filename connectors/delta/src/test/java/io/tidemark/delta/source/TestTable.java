@@ -36,6 +36,11 @@ final class TestTable {
     return new TestTable(folder, DeltaTable.create(folder.toString(), definition));
   }
 
+  /** Waits for what is written beside the commits: checkpoints. The table can be used on. */
+  void settle() {
+    table.close();
+  }
+
   String path() {
     return folder.toString();
   }
