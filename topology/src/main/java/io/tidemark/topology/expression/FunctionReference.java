@@ -25,7 +25,7 @@ public final class FunctionReference {
       - Times are in UTC, to the microsecond. `CAST(text AS TIMESTAMP)` reads ISO-8601, with or without `T` and zone.
       - Two texts are compared by their UTF-8 bytes.
       - A column may be called `timestamp`, `value`, `count`, `window`, `order`, `end`, …. The words that need backticks:
-        `and as between case distinct div else false ilike in is like not null or rlike then true when`.
+        `and as between case distinct div else false ilike in is like not null or then true when`.
 
       Operators, from the tightest: `.` `[]` `::`, sign, `* / % DIV`, `+ - ||`, `= == <=> <> != < <= > >=`,
       `BETWEEN` `IN` `LIKE` `ILIKE` `RLIKE` `IS [NOT] NULL|TRUE|FALSE|DISTINCT FROM`, `NOT`, `AND`, `OR`.

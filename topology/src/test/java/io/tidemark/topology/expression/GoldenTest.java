@@ -81,6 +81,7 @@ class GoldenTest {
 
   private static String text(TypedExpression compiled, Row row) {
     Object value = compiled.evaluator().evaluate(row);
+    Conformance.check(compiled.name(), compiled.type(), value);
     return value == null ? "NULL" : ToText.of(compiled.type()).apply(value);
   }
 }

@@ -88,7 +88,7 @@ typeArgument
 name
   : IDENTIFIER
   | QUOTED_NAME
-  | CAST | DATE | END | ESCAPE | FROM | INTERVAL | REGEXP | TIMESTAMP | TRY_CAST
+  | CAST | DATE | END | ESCAPE | FROM | INTERVAL | REGEXP | RLIKE | TIMESTAMP | TRY_CAST
   ;
 
 field
@@ -98,7 +98,7 @@ field
 
 // Words that are no name, except after a point.
 reserved
-  : AND | AS | BETWEEN | CASE | DISTINCT | DIV | ELSE | FALSE | ILIKE | IN | IS | LIKE | NOT | NULL | OR | RLIKE | THEN
+  : AND | AS | BETWEEN | CASE | DISTINCT | DIV | ELSE | FALSE | ILIKE | IN | IS | LIKE | NOT | NULL | OR | THEN
   | TRUE | WHEN
   ;
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ToTimestamp {
 
   private static final BigDecimal MICROS = BigDecimal.valueOf(Interval.MICROS_PER_SECOND);
+  private static final long MAX_DAYS = Long.MAX_VALUE / Interval.MICROS_PER_DAY;
   private static final long MAX_SECONDS = Long.MAX_VALUE / Interval.MICROS_PER_SECOND;
 
   private ToTimestamp() {}
@@ -27,9 +28,14 @@ final class ToTimestamp {
       case BIGINT -> value -> ofSeconds((Long) value);
       case DOUBLE -> value -> ofSeconds((Double) value);
       case TIMESTAMP -> value -> value;
-      case DATE -> value -> (Integer) value * Interval.MICROS_PER_DAY;
+      case DATE -> value -> ofDays((Integer) value);
       case BOOLEAN, BINARY -> null;
     };
+  }
+
+  private static @Nullable Long ofDays(int days) {
+    boolean fits = Math.abs((long) days) <= MAX_DAYS;
+    return fits ? days * Interval.MICROS_PER_DAY : null;
   }
 
   private static @Nullable Long ofSeconds(long seconds) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.tree.ParseTree;
 
 /**
  * Calls may also be of aggregate functions, whose arguments are over rows; a name outside of them
@@ -66,10 +67,22 @@ final class GroupScope implements Scope {
     return result(tree, count);
   }
 
+  /** The words of a call, one a line: the same for the same call, however it is spaced. */
+  private static String words(ParseTree tree) {
+    if (tree.getChildCount() == 0) {
+      return tree.getText() + "\n";
+    }
+    StringBuilder words = new StringBuilder();
+    for (int i = 0; i < tree.getChildCount(); i++) {
+      words.append(words(tree.getChild(i)));
+    }
+    return words.toString();
+  }
+
   /** Reads the call's result; a call that is written twice is made once. */
   private Operand result(ParserRuleContext tree, AggregateCall call) {
     Source source = Source.of(tree);
-    String text = tree.getText();
+    String text = words(tree);
     int position = texts.indexOf(text);
     if (position < 0) {
       position = texts.size();

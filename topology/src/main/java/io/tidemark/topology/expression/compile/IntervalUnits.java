@@ -31,7 +31,8 @@ final class IntervalUnits {
         at = matcher.end();
       }
     } catch (ArithmeticException e) {
-      throw source.problem("only seconds may have a fraction, and not a longer one than this");
+      throw source.problem(
+          "an interval counts whole units, and seconds to the microsecond, of up to 290,000 years");
     } catch (IllegalArgumentException e) {
       throw source.problem(String.valueOf(e.getMessage()));
     }

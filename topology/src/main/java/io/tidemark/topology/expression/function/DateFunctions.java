@@ -147,7 +147,11 @@ final class DateFunctions {
   }
 
   private static Object days(LocalDate date) {
-    return Math.toIntExact(date.toEpochDay());
+    long days = date.toEpochDay();
+    if ((int) days != days) {
+      throw new BadValueException(date + " is beyond DATE");
+    }
+    return (int) days;
   }
 
   private static Operand plusDays(Call call, Operand days) {

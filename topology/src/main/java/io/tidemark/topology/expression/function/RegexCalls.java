@@ -3,9 +3,11 @@ package io.tidemark.topology.expression.function;
 import static io.tidemark.row.PrimitiveType.STRING;
 
 import io.tidemark.row.ArrayType;
+import io.tidemark.row.DataType;
 import io.tidemark.topology.expression.BadValueException;
 import io.tidemark.topology.expression.operand.Operand;
 import io.tidemark.topology.expression.operand.Precompiled;
+import io.tidemark.topology.expression.operand.Variadic;
 import io.tidemark.topology.expression.value.Characters;
 import io.tidemark.topology.expression.value.Regex;
 import java.util.ArrayList;
@@ -22,7 +24,8 @@ final class RegexCalls {
 
   static Operand extract(Call call) {
     Function<Object, Pattern> patterns = patterns(call);
-    return call.variadic(
+    return guarded(
+        call,
         STRING,
         values -> {
           Matcher matcher = patterns.apply(values[1]).matcher((String) values[0]);
@@ -39,7 +42,8 @@ final class RegexCalls {
 
   static Operand replace(Call call) {
     Function<Object, Pattern> patterns = patterns(call);
-    return call.variadic(
+    return guarded(
+        call,
         STRING,
         values -> {
           String text = (String) values[0];
@@ -55,7 +59,8 @@ final class RegexCalls {
 
   static Operand split(Call call) {
     Function<Object, Pattern> patterns = patterns(call);
-    return call.variadic(
+    return guarded(
+        call,
         new ArrayType(STRING),
         values -> {
           String text = (String) values[0];
@@ -64,6 +69,18 @@ final class RegexCalls {
           return pattern.pattern().isEmpty() && !text.isEmpty()
               ? characters(text, limit)
               : Arrays.asList(pattern.split(text, limit));
+        });
+  }
+
+  private static Operand guarded(Call call, DataType type, Variadic function) {
+    return call.variadic(
+        type,
+        values -> {
+          try {
+            return function.apply(values);
+          } catch (StackOverflowError e) {
+            throw Regex.tooDeep((String) values[0]);
+          }
         });
   }
 

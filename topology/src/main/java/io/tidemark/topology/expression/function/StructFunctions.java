@@ -128,16 +128,17 @@ final class StructFunctions {
   }
 
   private static Operand struct(Call call, List<String> names, List<Operand> values) {
-    List<StructField> fields = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      fields.add(StructField.of(names.get(i), values.get(i).type()));
-    }
     Evaluator[] evaluators = evaluators(values);
-    return call.with(values).returns(type(call, fields), row -> Row.wrap(values(evaluators, row)));
+    return call.with(values)
+        .returns(type(call, names, values), row -> Row.wrap(values(evaluators, row)));
   }
 
-  private static DataType type(Call call, List<StructField> fields) {
+  private static DataType type(Call call, List<String> names, List<Operand> values) {
+    List<StructField> fields = new ArrayList<>();
     try {
+      for (int i = 0; i < names.size(); i++) {
+        fields.add(StructField.of(names.get(i), values.get(i).type()));
+      }
       return new StructType(fields);
     } catch (IllegalArgumentException e) {
       throw call.source().problem(String.valueOf(e.getMessage()));

@@ -7,6 +7,7 @@ import static io.tidemark.row.PrimitiveType.TIMESTAMP;
 import static io.tidemark.topology.expression.function.SqlFunction.named;
 
 import io.tidemark.row.DecimalType;
+import io.tidemark.row.time.TimestampText;
 import io.tidemark.topology.expression.BadValueException;
 import io.tidemark.topology.expression.cast.Coercion;
 import io.tidemark.topology.expression.operand.Operand;
@@ -97,7 +98,15 @@ final class TimestampFunctions {
   private static Operand truncate(Call call) {
     Function<Object, LongUnaryOperator> units =
         Precompiled.of(call.argument(0), TruncatedTime::ofTimestamp);
-    return call.binary(TIMESTAMP, (unit, time) -> units.apply(unit).applyAsLong((Long) time));
+    return call.binary(TIMESTAMP, (unit, time) -> truncate(units.apply(unit), (Long) time));
+  }
+
+  private static Object truncate(LongUnaryOperator unit, long time) {
+    try {
+      return unit.applyAsLong(time);
+    } catch (ArithmeticException e) {
+      throw new BadValueException(TimestampText.format(time) + " truncated is beyond TIMESTAMP");
+    }
   }
 
   private static Operand ofSeconds(Call call) {

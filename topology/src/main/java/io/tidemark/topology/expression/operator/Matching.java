@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** LIKE, ILIKE and RLIKE. */
 public final class Matching {
@@ -37,7 +38,18 @@ public final class Matching {
 
   /** Whether the regular expression is found anywhere in the text. */
   public static Operand rlike(Source source, Operand text, Operand pattern) {
-    return of(source, text, pattern, p -> Regex.compile(p).asPredicate());
+    return of(source, text, pattern, Matching::finder);
+  }
+
+  private static Predicate<String> finder(String regex) {
+    Pattern pattern = Regex.compile(regex);
+    return text -> {
+      try {
+        return pattern.matcher(text).find();
+      } catch (StackOverflowError e) {
+        throw Regex.tooDeep(text);
+      }
+    };
   }
 
   private static Operand of(

@@ -18,6 +18,8 @@ import java.util.List;
 /** Dates and timestamps plus and minus intervals, dates plus and minus days. */
 public final class TimeArithmetic {
 
+  private static final String TOO_LONG = "this interval is too long";
+
   private TimeArithmetic() {}
 
   static boolean applies(Operand left, Operand right) {
@@ -33,7 +35,7 @@ public final class TimeArithmetic {
   }
 
   static Operand negated(Source source, Operand interval) {
-    return Operand.constant(source, Types.INTERVAL, interval(interval).negated());
+    return Operand.constant(source, Types.INTERVAL, negated(source, interval(interval)));
   }
 
   /**
@@ -65,7 +67,7 @@ public final class TimeArithmetic {
 
   private static Operand difference(Source source, Operand left, Operand right) {
     if (Types.isInterval(right.type())) {
-      return plusInterval(source, left, interval(right).negated());
+      return plusInterval(source, left, negated(source, interval(right)));
     }
     if (left.type() == PrimitiveType.DATE && right.type() == PrimitiveType.INT) {
       return plusDays(source, left, Arithmetic.negated(source, right));
@@ -76,7 +78,7 @@ public final class TimeArithmetic {
   private static Operand plusInterval(Source source, Operand time, Interval interval) {
     DataType type = time.type();
     if (Types.isInterval(type)) {
-      return Operand.constant(source, Types.INTERVAL, interval(time).plus(interval));
+      return Operand.constant(source, Types.INTERVAL, sum(source, interval(time), interval));
     }
     if (type == PrimitiveType.DATE && interval.isWholeDays()) {
       return plus(source, time, value -> plusInterval((Integer) value, interval));
@@ -86,6 +88,22 @@ public final class TimeArithmetic {
     }
     Operand timestamp = Coercion.to(PrimitiveType.TIMESTAMP, time);
     return plus(source, timestamp, value -> plusInterval((Long) value, interval));
+  }
+
+  private static Interval negated(Source source, Interval interval) {
+    try {
+      return interval.negated();
+    } catch (ArithmeticException e) {
+      throw source.problem(TOO_LONG);
+    }
+  }
+
+  private static Interval sum(Source source, Interval a, Interval b) {
+    try {
+      return a.plus(b);
+    } catch (ArithmeticException e) {
+      throw source.problem(TOO_LONG);
+    }
   }
 
   private static Operand plus(Source source, Operand time, Unary function) {
@@ -118,10 +136,10 @@ public final class TimeArithmetic {
   }
 
   private static Interval interval(Operand operand) {
-    if (operand.value() instanceof Interval interval) {
+    if (operand.isConstant() && operand.value() instanceof Interval interval) {
       return interval;
     }
-    throw new IllegalStateException("'" + operand.source().text() + "' is no interval");
+    throw operand.source().problem("an INTERVAL must be a constant");
   }
 
   private static RuntimeException refused(

@@ -91,6 +91,9 @@ public final class Types {
     if (type instanceof ArrayType array) {
       return "ARRAY<" + fullName(array.element()) + ">";
     }
+    if (type instanceof MapType map) {
+      return "MAP<" + fullName(map.key()) + ", " + fullName(map.value()) + ">";
+    }
     return type.ddl();
   }
 }

@@ -1,5 +1,6 @@
 package io.tidemark.topology.expression.value;
 
+import io.tidemark.topology.expression.BadValueException;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -7,6 +8,13 @@ import java.util.regex.PatternSyntaxException;
 public final class Regex {
 
   private Regex() {}
+
+  /** What to say when matching recursed too deeply, as alternatives under a {@code *} do. */
+  public static BadValueException tooDeep(String text) {
+    return new BadValueException(
+        "the regular expression recurses too deeply in a text of %d characters"
+            .formatted(text.length()));
+  }
 
   /**
    * @throws IllegalArgumentException with a message of one line

@@ -15,7 +15,8 @@ public final class TruncatedTime {
 
   /**
    * Truncation of a TIMESTAMP's microseconds, by Spark's names of units: {@code 'HOUR'}, {@code
-   * 'MM'}; weeks start on Monday.
+   * 'MM'}; weeks start on Monday. It throws {@link ArithmeticException} where the start of the unit
+   * is before the first TIMESTAMP.
    *
    * @throws IllegalArgumentException for another name
    */
@@ -31,7 +32,8 @@ public final class TruncatedTime {
         UnaryOperator<LocalDate> date = ofLocalDate(unit);
         yield micros -> {
           long day = Math.floorDiv(micros, Interval.MICROS_PER_DAY);
-          return date.apply(LocalDate.ofEpochDay(day)).toEpochDay() * Interval.MICROS_PER_DAY;
+          return Math.multiplyExact(
+              date.apply(LocalDate.ofEpochDay(day)).toEpochDay(), Interval.MICROS_PER_DAY);
         };
       }
     };
@@ -63,6 +65,6 @@ public final class TruncatedTime {
   }
 
   private static long floor(long micros, long unit) {
-    return micros - Math.floorMod(micros, unit);
+    return Math.subtractExact(micros, Math.floorMod(micros, unit));
   }
 }
