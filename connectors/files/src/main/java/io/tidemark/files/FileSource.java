@@ -144,7 +144,12 @@ final class FileSource {
   private void clear() {
     clearing.clearConfirmed();
     clearing.tell(discovery);
-    metrics.filesWaiting().set((long) discovery.waiting() + opener.waiting());
+    countWaiting();
+  }
+
+  private void countWaiting() {
+    int open = current == null ? 0 : 1;
+    metrics.filesWaiting().set((long) discovery.waiting() + opener.waiting() + open);
   }
 
   private boolean isStopping() {
@@ -217,6 +222,7 @@ final class FileSource {
       }
     }
     metrics.filesProcessed().addAndGet(batch.ended().size());
+    countWaiting();
     batch.ended().forEach(clearing::add);
   }
 

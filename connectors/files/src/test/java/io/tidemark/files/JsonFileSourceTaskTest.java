@@ -403,6 +403,18 @@ class JsonFileSourceTaskTest {
   class Metrics {
 
     @Test
+    void countEachFileEitherAsWaitingOrAsProcessed() throws IOException {
+      write(folder.resolve("a.json"), "{\"n\":1}\n", 1);
+      write(folder.resolve("b.json"), "{\"n\":2}\n", 2);
+      write(folder.resolve("c.json"), "{\"n\":3}\n", 3);
+
+      run.with("max.files.per.trigger", "1").start().poll();
+
+      assertThat(run.metric("files-processed-total")).isEqualTo(1);
+      assertThat(run.metric("files-waiting")).isEqualTo(2);
+    }
+
+    @Test
     void countWhatWasPublished() throws IOException {
       write(folder.resolve("a.json"), "{\"n\":1}\n{\"n\":2}\n", 1);
       write(folder.resolve("b.json"), "", 2);
