@@ -1,10 +1,13 @@
 package io.tidemark.delta.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.delta.table.DataFile;
 import io.tidemark.row.Row;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A table that another engine writes, while it does. */
+/** Tables that are written by another engine, or lie where only Hadoop can read them. */
 class OtherEngineTest {
 
   @TempDir Path folder;
@@ -48,6 +51,32 @@ class OtherEngineTest {
     SourceRun fromVersion = new SourceRun(folder.toString()).with("starting.version", 12);
     fromVersion.runBounded();
     assertThat(fromVersion.rows(KernelTable.DDL)).containsExactlyElementsOf(rows(11));
+  }
+
+  @Test
+  void readsATableOnAnyFileSystemOfHadoop() throws IOException {
+    // Given
+    TestTable table = TestTable.create(folder.resolve("a b"), "id BIGINT, p STRING", "p");
+    table.append(Row.of(1L, "x y%"));
+    SourceRun run = new SourceRun("other://" + folder.resolve("a b")).start();
+    run.drain();
+
+    // When
+    DataFile gone = table.append(Row.of(2L, "z")).get(0);
+    Path aside = Files.move(Path.of(gone.path()), folder.resolve("aside"));
+
+    // Then
+    assertThatThrownBy(run::poll)
+        .hasMessageStartingWith(
+            "other://"
+                + folder.resolve("a b")
+                + ": version 2: file "
+                + table.name(gone)
+                + ": it is not there, though the table's log has it; put it back");
+    Files.move(aside, Path.of(gone.path()));
+    run.drain();
+    assertThat(run.rows("id BIGINT, p STRING"))
+        .containsExactly(Row.of(1L, "x y%"), Row.of(2L, "z"));
   }
 
   private static List<Row> rows(int commit) {
