@@ -30,7 +30,7 @@ final class SqlErrors {
           + decapitalized(message.replaceFirst(" - file system operations.*", ""))
           + ")";
     }
-    return decapitalized(message.strip().replaceAll("!?\\R", "; "));
+    return decapitalized(message.strip().replaceAll("[!.;]*(\\R\\s*)+", "; "));
   }
 
   private static String remedy(String type) {
