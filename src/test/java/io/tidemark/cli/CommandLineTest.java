@@ -68,8 +68,10 @@ class CommandLineTest {
 
     assertThat(err())
         .isEqualTo(
-            "error: no command 'paln'; did you mean 'plan'?\n"
-                + "'tidemark --help' shows what is possible\n");
+            """
+            error: no command 'paln'; did you mean 'plan'?
+            'tidemark --help' shows what is possible
+            """);
   }
 
   @Test
@@ -85,8 +87,10 @@ class CommandLineTest {
 
     assertThat(err())
         .isEqualTo(
-            "error: no option '--triger'; did you mean '--trigger'?\n"
-                + "'tidemark run --help' shows what is possible\n");
+            """
+            error: no option '--triger'; did you mean '--trigger'?
+            'tidemark run --help' shows what is possible
+            """);
   }
 
   @Test
