@@ -17,7 +17,7 @@ import java.util.TimerTask;
  */
 final class ArchiveTraining {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int ORDERS = 200;
   private static final String ORDER =
       """

@@ -78,13 +78,17 @@ public final class SummaryText {
             Amounts.count(table.rows()),
             Amounts.count(table.commits()),
             table.version().isPresent() ? Long.toString(table.version().getAsLong()) : NONE,
-            table.watermark().isPresent() || table.lateRows() > 0
-                ? Amounts.count(table.lateRows())
-                : NONE,
+            canBeLate(table) ? Amounts.count(table.lateRows()) : NONE,
             table.path());
       }
     }
     return grid.lines();
+  }
+
+  private boolean canBeLate(TableSummary table) {
+    return table.kind() == Kind.TABLE
+        && summary.tables().stream()
+            .anyMatch(t -> t.kind() == Kind.LATE && t.name().equals(table.name()));
   }
 
   private static String name(TableSummary table) {
