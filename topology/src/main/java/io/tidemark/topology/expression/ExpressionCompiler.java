@@ -21,6 +21,8 @@ public final class ExpressionCompiler {
   }
 
   /**
+   * A compiler with a clock.
+   *
    * @param clock what {@code current_timestamp()} and {@code current_date()} read, at each row
    */
   public ExpressionCompiler(StructType input, InstantSource clock) {

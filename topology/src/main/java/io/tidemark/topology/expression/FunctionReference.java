@@ -40,8 +40,8 @@ public final class FunctionReference {
     text.append(
         "\n## Aggregate functions\n\nIn a `group_by`'s `aggregate` only; nulls are left out.\n\n");
     text.append("| function | result | what |\n|---|---|---|\n");
-    for (AggregateName name : AggregateName.values()) {
-      appendRow(text, List.of(code(name.written()), type(name.result()), name.summary()));
+    for (AggregateName name : AggregateName.ALL) {
+      appendRow(text, List.of(code(name.names()), type(name.result()), name.summary()));
     }
     return text.toString();
   }

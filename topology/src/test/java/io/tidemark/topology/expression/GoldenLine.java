@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A line of a golden file: {@code expression | result | type}.
- *
- * @param result as text, NULL for null, or {@code !reason} for a bad value; then there is no type
+ * A line of a golden file: {@code expression | result | type}. The result is a text, NULL for null,
+ * or {@code !reason} for a bad value, and then there is no type.
  */
 record GoldenLine(String place, List<String> cells) {
 

@@ -32,7 +32,7 @@ class ThreeValuedLogicTest {
     assertThat(evaluate("a IS TRUE", truths)).isEqualTo(a == 2);
     assertThat(evaluate("a IS NOT FALSE", truths)).isEqualTo(a != 0);
     assertThat(evaluate("a <=> b", truths)).isEqualTo(a == b);
-    assertThat(evaluate("a = b", truths)).isEqualTo(a == 1 || b == 1 ? null : a == b);
+    assertThat(evaluate("a = b", truths)).isEqualTo((a == 1 || b == 1) ? null : a == b);
     assertThat(evaluate("CASE WHEN a THEN 1 ELSE 2 END", truths)).isEqualTo(a == 2 ? 1 : 2);
     assertThat(evaluate("if(a, 1, 2)", truths)).isEqualTo(a == 2 ? 1 : 2);
   }

@@ -73,7 +73,7 @@ record RowScope(StructType input, InstantSource clock) implements Scope {
 
   private static ExpressionException unknown(Source source, String name) {
     List<String> names = new ArrayList<>(Functions.names());
-    names.addAll(AggregateName.names());
+    names.addAll(AggregateName.allNames());
     String hint = NearestName.hint(name, names);
     return source.problem("no function '" + name + "'" + (hint.isEmpty() ? "" : "; " + hint));
   }

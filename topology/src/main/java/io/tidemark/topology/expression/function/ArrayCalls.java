@@ -45,7 +45,7 @@ final class ArrayCalls {
             if (item == null) {
               answer = null;
             } else if (equality.test(item, value)) {
-              return Boolean.TRUE;
+              return true;
             }
           }
           return answer;
@@ -184,10 +184,8 @@ final class ArrayCalls {
   }
 
   private static Comparator<Object> order(Call call) {
-    DataType element = element(call);
-    if (Types.isNull(element)) {
-      return (a, b) -> 0;
-    }
+    // Of an array of nulls, no two elements are ever compared.
+    DataType element = Types.isNull(element(call)) ? BOOLEAN : element(call);
     if (!Types.isOrdered(element)) {
       throw call.argument(0).source().problem("cannot compare " + Types.name(element));
     }

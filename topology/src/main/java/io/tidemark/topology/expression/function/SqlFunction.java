@@ -24,6 +24,8 @@ public record SqlFunction(
     Function<Call, Operand> binder) {
 
   /**
+   * A call and what comes of it.
+   *
    * @param result as text; {@code NULL} for null
    */
   public record Example(String call, String result) {}
@@ -68,9 +70,10 @@ public record SqlFunction(
   /** {@code lpad(text STRING, length INT[, pad STRING])}. */
   public String signature() {
     StringBuilder text = new StringBuilder(name()).append('(');
+    String separator = "";
     for (Parameter parameter : parameters) {
-      boolean isFirst = parameter == parameters.get(0);
-      String separated = (isFirst ? "" : ", ") + parameter.signature();
+      String separated = separator + parameter.signature();
+      separator = ", ";
       text.append(
           switch (parameter.presence()) {
             case REQUIRED -> separated;

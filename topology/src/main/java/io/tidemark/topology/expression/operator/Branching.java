@@ -17,6 +17,8 @@ public final class Branching {
   private Branching() {}
 
   /**
+   * The result of the first condition that is true.
+   *
    * @param results one for each condition, and one more: what it is when none is true
    */
   public static Operand of(Source source, List<Operand> conditions, List<Operand> results) {

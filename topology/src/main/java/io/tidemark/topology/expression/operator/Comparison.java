@@ -23,6 +23,8 @@ public final class Comparison {
   private Comparison() {}
 
   /**
+   * Compares two operands; null if either is null.
+   *
    * @param sign {@code = == <> != < <= > >= <=>}
    */
   public static Operand of(Source source, String sign, Operand left, Operand right) {
@@ -43,7 +45,7 @@ public final class Comparison {
         row -> {
           Object a = first.evaluator().evaluate(row);
           Object b = second.evaluator().evaluate(row);
-          return a == null || b == null ? a == b : equality.test(a, b);
+          return (a == null || b == null) ? a == b : equality.test(a, b);
         };
     return Operand.of(source, PrimitiveType.BOOLEAN, evaluator, List.of(first, second));
   }
@@ -90,7 +92,7 @@ public final class Comparison {
         || (to != null && order.compare(subject, to) > 0)) {
       return false;
     }
-    return from == null || to == null ? null : Boolean.TRUE;
+    return (from == null || to == null) ? null : Boolean.TRUE;
   }
 
   private static Binary test(String sign, DataType type) {

@@ -67,7 +67,7 @@ public final class Membership {
         if (candidate == null) {
           answer = null;
         } else if (equality.test(subject, candidate)) {
-          return Boolean.TRUE;
+          return true;
         }
       }
       return answer;

@@ -39,6 +39,8 @@ public final class TimeArithmetic {
   }
 
   /**
+   * The date so many days later.
+   *
    * @param days of type INT
    */
   public static Operand plusDays(Source source, Operand date, Operand days) {

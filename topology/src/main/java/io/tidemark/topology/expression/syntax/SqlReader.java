@@ -10,13 +10,17 @@ public final class SqlReader {
   private SqlReader() {}
 
   /**
-   * @throws io.tidemark.topology.expression.ExpressionException if the text is not an expression
+   * The tree of an expression.
+   *
+   * @throws io.tidemark.topology.expression.ExpressionException if the text is not one
    */
   public static SqlParser.ExpressionContext expression(String sql) {
     return read(sql, SqlParser::expressionOnly).expression();
   }
 
   /**
+   * The tree of an item of a select list.
+   *
    * @throws io.tidemark.topology.expression.ExpressionException if the text is not an item of a
    *     select list
    */

@@ -18,6 +18,8 @@ public final class Characters {
   }
 
   /**
+   * The part from a position on, as long as it reaches.
+   *
    * @param position of the first character, from 1; from the end if negative; 0 counts as 1
    */
   public static String substring(String text, int position, int length) {

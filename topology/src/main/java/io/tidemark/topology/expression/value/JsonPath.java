@@ -31,6 +31,8 @@ public final class JsonPath {
   }
 
   /**
+   * Reads a path.
+   *
    * @throws IllegalArgumentException if it isn't a path; wildcards aren't supported
    */
   public static JsonPath compile(String path) {

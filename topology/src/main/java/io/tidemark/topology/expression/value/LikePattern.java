@@ -14,6 +14,8 @@ public final class LikePattern {
   private LikePattern() {}
 
   /**
+   * Whether a text matches the pattern.
+   *
    * @throws IllegalArgumentException if the escape character stands before another than {@code %},
    *     {@code _} or itself
    */

@@ -17,6 +17,8 @@ public final class Regex {
   }
 
   /**
+   * Compiles a regular expression.
+   *
    * @throws IllegalArgumentException with a message of one line
    */
   public static Pattern compile(String regex) {

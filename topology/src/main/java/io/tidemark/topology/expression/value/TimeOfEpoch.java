@@ -20,6 +20,8 @@ public final class TimeOfEpoch {
   }
 
   /**
+   * Microseconds since 1970.
+   *
    * @throws ArithmeticException if it is beyond a TIMESTAMP
    */
   public static long micros(ZonedDateTime time) {
@@ -27,6 +29,8 @@ public final class TimeOfEpoch {
   }
 
   /**
+   * Microseconds since 1970.
+   *
    * @throws ArithmeticException if it is beyond a TIMESTAMP
    */
   public static long micros(Instant instant) {

@@ -50,6 +50,8 @@ public final class TimePattern {
   }
 
   /**
+   * A time as a text of this pattern.
+   *
    * @param micros a TIMESTAMP
    */
   public String format(long micros) {
