@@ -39,10 +39,10 @@ final class CommitRules {
       throw new UserException(isDelete ? deleted(commit) : rewritten(commit));
     }
     LOG.warn(
-        "{}: version {}{} took away {} and added {}; the stream shows only what it added",
+        "table={} version={} operation={}: it took away {} and added {}; only what it added is read",
         table,
         commit.version(),
-        operation(commit),
+        commit.operation(),
         files(commit.removes().size()),
         files(commit.adds().size()));
     return commit.adds();

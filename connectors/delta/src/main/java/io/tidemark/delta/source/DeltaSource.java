@@ -101,7 +101,10 @@ final class DeltaSource {
       return true; // if not, opening it says so
     }
     if (!isAwaited) {
-      LOG.warn("{}: there is no Delta table yet; waiting for it", config.path());
+      LOG.warn(
+          "source={} table={}: there is no Delta table yet; waiting for it",
+          config.sourceName(),
+          config.path());
       isAwaited = true;
     }
     return false;
@@ -114,7 +117,12 @@ final class DeltaSource {
     offset.ifPresent(followed::requireSame);
     Position first =
         offset.map(SourceOffset::position).orElseGet(() -> beginning(newest.version()));
-    LOG.info("{}: version {}; reading on from {}", config.path(), newest.version(), first);
+    LOG.info(
+        "source={} table={} version={}: reading on from {}",
+        config.sourceName(),
+        config.path(),
+        newest.version(),
+        first);
     TableCursor cursor =
         new TableCursor(
             followed,

@@ -4,6 +4,7 @@ import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
@@ -61,6 +62,22 @@ public final class DeltaSourceConnector extends SourceConnector {
       }
     }
     return result;
+  }
+
+  /**
+   * Offsets may be taken away, to begin anew, or written by hand (KIP-875).
+   *
+   * @throws ConnectException if one of them is not an offset of this source
+   */
+  @Override
+  public boolean alterOffsets(
+      Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
+    try {
+      offsets.values().stream().filter(Objects::nonNull).forEach(SourceOffset::fromMap);
+      return true;
+    } catch (UserException e) {
+      throw new ConnectException(e.getMessage(), e);
+    }
   }
 
   @Override

@@ -36,6 +36,12 @@ record Position(Phase phase, long version, int file, long row) {
     return new Position(Phase.COMMIT, version, 0, 0);
   }
 
+  @Override
+  public String toString() {
+    return "%sversion %d, file %d, row %d"
+        .formatted(phase == Phase.SNAPSHOT ? "the snapshot of " : "", version, file, row);
+  }
+
   Position atRow(long next) {
     return new Position(phase, version, file, next);
   }

@@ -74,7 +74,10 @@ final class StreamColumns {
     }
     if (!isOlder && declared.isEmpty() && !schema.equals(ofTable)) {
       LOG.warn(
-          "{}: version {} added columns; from here on the rows are ({})", table, version, ofTable);
+          "table={} version={}: columns were added; from here on the rows are ({})",
+          table,
+          version,
+          ofTable);
       schema = ofTable;
     }
   }

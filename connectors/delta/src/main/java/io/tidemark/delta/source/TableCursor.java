@@ -160,12 +160,13 @@ final class TableCursor implements Closeable {
 
   private List<DataFile> commitFiles() {
     TableChange commit = followed.commit(position.version());
+    List<DataFile> toRead = rules.filesToRead(commit);
     commit
         .definition()
         .ifPresent(
             metadata ->
                 columns.changed(commit.version(), metadata.schema(followed.table().path())));
-    return rules.filesToRead(commit);
+    return toRead;
   }
 
   /** Another order or number of files than when the offset was stored would give other rows. */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what one commit did. Delta Standalone's own way to it ({@code getChanges}) fails at any
- * action that it doesn't know, such as {@code domainMetadata}; Delta PROTOCOL, "Requirements for
- * Readers", has them ignored.
+ * action that it doesn't know, such as {@code domainMetadata}; Delta PROTOCOL, "Protocol
+ * Evolution", has them ignored.
  */
 final class CommitReader {
 
@@ -74,14 +74,13 @@ final class CommitReader {
       throw newerReader("it has a file with a deletion vector");
     }
     if (add.truth("dataChange", true)) {
-      String statistics = add.text("stats", "");
       adds.add(
           new DataFile(
               location.fromLog(add.text("path", "")),
               add.textsByName("partitionValues"),
               add.number("size", 0),
               add.number("modificationTime", 0),
-              statistics.isEmpty() ? null : statistics));
+              null));
     }
   }
 

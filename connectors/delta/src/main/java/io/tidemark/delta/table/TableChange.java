@@ -10,7 +10,8 @@ import java.util.Optional;
  * OPTIMIZE) hold no other rows than before and are left out.
  *
  * @param operation in the writer's words, such as {@code DELETE}; empty when it did not say
- * @param adds the files with new rows, in the order of the log
+ * @param adds the files with new rows, in the order of the log; without their statistics, for they
+ *     may be very many
  * @param removes paths of the files whose rows were taken away, in the order of the log
  * @param definition what the table is like from here on, if the commit says so
  */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidemark.row.StructType;
 import io.tidemark.row.problem.UserException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +193,24 @@ class DeltaSourceConfigTest {
                   .containsExactly(
                       "'newest' is neither earliest, latest nor a version; write one of them");
             });
+  }
+
+  @Test
+  void offsetsMayBeTakenAwayOrWrittenByHand() {
+    // Given
+    DeltaSourceConnector connector = new DeltaSourceConnector();
+    Map<String, Object> partition = Map.of("source", "c", "path", "data/t");
+    Map<String, Object> offset =
+        Map.of("version", 7, "file", 0, "row", 0, "snapshot", false, "table_id", "a");
+
+    // When / Then
+    assertThat(connector.alterOffsets(minimal(), Map.of(partition, offset))).isTrue();
+    assertThat(connector.alterOffsets(minimal(), Collections.singletonMap(partition, null)))
+        .isTrue();
+    assertThatThrownBy(
+            () -> connector.alterOffsets(minimal(), Map.of(partition, Map.of("version", 7))))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("{version=7} is not one of a Delta source");
   }
 
   private static Map<String, String> minimal() {

@@ -197,6 +197,22 @@ class StreamColumnsTest {
   }
 
   @Test
+  void anOverwriteWithOtherColumnsIsARewriteFirst() {
+    // Given
+    DataFile old = table.append(Row.of(1L, "one")).get(0);
+    run.start().drain();
+    StructType other = StructType.fromDdl("key INT");
+    DataFile fresh = table.write(other, Row.of(7)).get(0);
+    table.redefine("WRITE", other, table.remove(old, true), table.add(fresh, true));
+
+    // When / Then
+    assertThatThrownBy(run::poll).hasMessageContaining(": version 2 (WRITE) rewrote rows: ");
+    run.stop();
+    run.with("ignore.changes", true).start().drain();
+    assertThat(SourceRun.rows(run.committed().subList(1, 2), "key INT")).containsExactly(Row.of(7));
+  }
+
+  @Test
   void propertiesOfTheTableMayChange() {
     // Given
     run.start().drain();

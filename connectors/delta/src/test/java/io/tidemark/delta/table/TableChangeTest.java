@@ -51,7 +51,7 @@ class TableChangeTest {
                 Map.of("country", "D E"),
                 7,
                 9,
-                "{\"numRecords\":3}"),
+                null),
             new DataFile(
                 folder.resolve("a.parquet").toString(),
                 Collections.singletonMap("country", null),
