@@ -63,7 +63,7 @@ final class Operators {
         for (Map.Entry<?, ?> entry : map.entrySet()) {
           next.accept(unnested(row, step, entry.getKey(), entry.getValue()));
         }
-      } else if (step.outer()) {
+      } else if (step.empty() == StepPlan.Empty.ROW_OF_NULL) {
         next.accept(unnested(row, step, null, null));
       }
     };

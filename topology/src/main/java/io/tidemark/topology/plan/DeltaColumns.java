@@ -31,7 +31,7 @@ final class DeltaColumns {
     for (int i = 0; i < partitionBy.size(); i++) {
       String column = partitionBy.get(i);
       StepPlace at = place.item(i);
-      StepPlanner.position(table.schema(), column, at)
+      Columns.position(table.schema(), column, at)
           .ifPresent(p -> checkPartitionType(table.schema().field(p), at));
       if (partitionBy.subList(0, i).contains(column)) {
         at.problem("column '" + column + "' is there twice", "keep one of them");

@@ -1,6 +1,5 @@
 package io.tidemark.topology.plan;
 
-import io.tidemark.row.MapType;
 import io.tidemark.row.PrimitiveType;
 import io.tidemark.row.StructField;
 import io.tidemark.row.StructType;
@@ -11,7 +10,7 @@ import io.tidemark.topology.expression.AggregateExpression;
 import io.tidemark.topology.expression.ExpressionCompiler;
 import io.tidemark.topology.expression.ExpressionException;
 import io.tidemark.topology.expression.SelectColumn;
-import io.tidemark.topology.expression.TypedExpression;
+import io.tidemark.topology.expression.type.Types;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Plans a {@code group_by} in append mode. The rows after it have the columns {@code window_start,
@@ -28,7 +26,8 @@ import java.util.regex.Pattern;
  */
 final class GroupByPlanner {
 
-  private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  /** A call's number is one byte of a key in the state. */
+  private static final int MAX_CALLS = 200;
 
   private final RowShape before;
   private final StepPlace place;
@@ -40,7 +39,7 @@ final class GroupByPlanner {
     this.compiler = new ExpressionCompiler(before.schema());
   }
 
-  Optional<StepPlanner.Outcome> plan(Step.GroupBy step) {
+  Optional<Outcome> plan(Step.GroupBy step) {
     Optional<Window> window = window(step);
     Optional<RowShape.EventTime> eventTime = eventTime(window.isPresent());
     Optional<List<SelectColumn>> keys = keys(step.keys());
@@ -55,7 +54,7 @@ final class GroupByPlanner {
     AggregationPlan plan = aggregation(window.get(), eventTime.get(), keys.get(), aggregates.get());
     RowShape after =
         new RowShape(schema.get(), Optional.empty(), List.of(), Optional.of(place.table()));
-    return Optional.of(new StepPlanner.Outcome(new StepPlan.Aggregate(plan), after));
+    return Optional.of(new Outcome(new StepPlan.Aggregate(plan), after));
   }
 
   private Optional<Window> window(Step.GroupBy step) {
@@ -105,8 +104,11 @@ final class GroupByPlanner {
       try {
         List<SelectColumn> columns = compiler.compileSelectItem(items.get(i));
         for (SelectColumn column : columns) {
-          if (column.type() instanceof MapType) {
-            at.problem("'%s' is a MAP, which can't be a key".formatted(column.name()), "");
+          if (!Types.isOrdered(column.type())) {
+            at.problem(
+                "'%s' is %s, which can't be a key: a MAP has no order"
+                    .formatted(column.name(), column.type().ddl()),
+                "choose other columns");
             sound = false;
           }
         }
@@ -133,7 +135,14 @@ final class GroupByPlanner {
             at.problem(e.getMessage(), "");
           }
         });
-    return aggregates.size() == texts.size() ? Optional.of(aggregates) : Optional.empty();
+    int calls = aggregates.values().stream().mapToInt(a -> a.calls().size()).sum();
+    if (calls > MAX_CALLS) {
+      place.problem(
+          "there are %d aggregate calls, more than %d".formatted(calls, MAX_CALLS),
+          "divide them among two tables");
+    }
+    boolean isSound = aggregates.size() == texts.size() && calls <= MAX_CALLS;
+    return isSound ? Optional.of(aggregates) : Optional.empty();
   }
 
   private static boolean isSupported(AggregateCall call, StepPlace at) {
@@ -177,7 +186,7 @@ final class GroupByPlanner {
       RowShape.EventTime eventTime,
       List<SelectColumn> keys,
       Map<String, AggregateExpression> aggregates) {
-    StructType groups = groupsSchema(keys, aggregates);
+    StructType groups = GroupSchemas.groups(keys, aggregates);
     return new AggregationPlan(
         window,
         eventTime.position().orElseThrow(),
@@ -186,38 +195,6 @@ final class GroupByPlanner {
         keys,
         List.copyOf(aggregates.values()),
         groups,
-        lateSchema(groups));
-  }
-
-  /** Event time, keys, and an argument per call that has one; names as a person would choose. */
-  private StructType groupsSchema(
-      List<SelectColumn> keys, Map<String, AggregateExpression> aggregates) {
-    UniqueFields fields = new UniqueFields();
-    fields.add("event_time", PrimitiveType.TIMESTAMP);
-    keys.forEach(k -> fields.add(k.name(), k.type()));
-    aggregates.forEach(
-        (name, aggregate) -> {
-          for (AggregateCall call : aggregate.calls()) {
-            TypedExpression argument = call.argument();
-            if (argument != null) {
-              boolean plain = PLAIN_NAME.matcher(argument.name()).matches();
-              fields.add(plain ? argument.name() : name, argument.type());
-            }
-          }
-        });
-    return fields.schema();
-  }
-
-  private static StructType lateSchema(StructType groups) {
-    UniqueFields fields = new UniqueFields();
-    groups.fields().forEach(f -> fields.add(f.name(), f.type()));
-    fields.add("window_start", PrimitiveType.TIMESTAMP);
-    fields.add("window_end", PrimitiveType.TIMESTAMP);
-    fields.add("watermark", PrimitiveType.TIMESTAMP);
-    fields.add("lateness_ms", PrimitiveType.BIGINT);
-    fields.add("source_topic", PrimitiveType.STRING);
-    fields.add("source_partition", PrimitiveType.INT);
-    fields.add("source_offset", PrimitiveType.BIGINT);
-    return fields.schema();
+        GroupSchemas.late(groups));
   }
 }

@@ -44,10 +44,15 @@ public sealed interface StepPlan {
    * @param target where the element goes, replacing the {@code replaced} columns that begin there
    * @param replaced 1 when the column is replaced in place, 0 when it is new
    * @param width 1 for an array's element, 2 for a map's key and value
-   * @param outer whether an empty or null collection gives one row with null
    */
-  record Unnest(TypedExpression collection, int target, int replaced, int width, boolean outer)
+  record Unnest(TypedExpression collection, int target, int replaced, int width, Empty empty)
       implements StepPlan {}
+
+  /** What becomes of a row whose collection is empty or null. */
+  enum Empty {
+    NO_ROW,
+    ROW_OF_NULL
+  }
 
   /**
    * The rows of another source or table as well.

@@ -56,7 +56,7 @@ final class TablePlanner {
       if (faults.isUnreadable(path)) {
         return Optional.empty();
       }
-      Optional<StepPlanner.Outcome> outcome = plan(step, rows, place(step, table, path), sources);
+      Optional<Outcome> outcome = plan(step, rows, place(step, table, path), sources);
       if (outcome.isEmpty()) {
         return Optional.empty();
       }
@@ -73,25 +73,23 @@ final class TablePlanner {
     return new StepPlace(faults, table.name(), path + "." + (isWhere ? "where" : step.key()));
   }
 
-  private Optional<StepPlanner.Outcome> plan(
-      Step step, RowShape rows, StepPlace place, Set<String> sources) {
-    StepPlanner planner = new StepPlanner(rows, place);
+  private Optional<Outcome> plan(Step step, RowShape rows, StepPlace place, Set<String> sources) {
     if (step instanceof Step.Select select) {
-      return planner.select(select);
+      return new ColumnSteps(rows, place).select(select);
     } else if (step instanceof Step.Drop drop) {
-      return planner.drop(drop);
+      return new ColumnSteps(rows, place).drop(drop);
     } else if (step instanceof Step.WithColumn withColumn) {
-      return planner.withColumn(withColumn);
+      return new ColumnSteps(rows, place).withColumn(withColumn);
     } else if (step instanceof Step.Filter filter) {
-      return planner.filter(filter);
+      return new ColumnSteps(rows, place).filter(filter);
     } else if (step instanceof Step.Explode explode) {
-      return planner.explode(explode.column(), false);
+      return new ExplodeSteps(rows, place).explode(explode.column(), StepPlan.Empty.NO_ROW);
     } else if (step instanceof Step.ExplodeOuter explode) {
-      return planner.explode(explode.column(), true);
+      return new ExplodeSteps(rows, place).explode(explode.column(), StepPlan.Empty.ROW_OF_NULL);
     } else if (step instanceof Step.WithWatermark withWatermark) {
-      return planner.withWatermark(withWatermark);
+      return new StreamSteps(rows, place).withWatermark(withWatermark);
     } else if (step instanceof Step.Union union) {
-      return union(union, planner, sources);
+      return union(union, new StreamSteps(rows, place), sources);
     } else if (step instanceof Step.GroupBy groupBy) {
       warnings.check(groupBy, rows, place);
       return new GroupByPlanner(rows, place).plan(groupBy);
@@ -99,8 +97,7 @@ final class TablePlanner {
     throw new IllegalStateException("unknown step " + step);
   }
 
-  private Optional<StepPlanner.Outcome> union(
-      Step.Union union, StepPlanner planner, Set<String> sources) {
+  private Optional<Outcome> union(Step.Union union, StreamSteps planner, Set<String> sources) {
     Relation other = relations.get(union.with());
     if (other == null) {
       return Optional.empty();

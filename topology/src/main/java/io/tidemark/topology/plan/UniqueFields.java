@@ -6,15 +6,19 @@ import io.tidemark.row.StructType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fields of a schema that nobody named: a name that is taken gets a number. */
+/**
+ * Fields of a schema that nobody named: a name that is taken gets a number, and what a Delta table
+ * can't have in a name becomes an underscore.
+ */
 final class UniqueFields {
 
   private final List<StructField> fields = new ArrayList<>();
 
   void add(String name, DataType type) {
-    String unique = name;
+    String plain = name.replaceAll("[ ,;{}()\n\t=]", "_");
+    String unique = plain;
     for (int i = 2; isTaken(unique); i++) {
-      unique = name + "_" + i;
+      unique = plain + "_" + i;
     }
     fields.add(StructField.of(unique, type));
   }

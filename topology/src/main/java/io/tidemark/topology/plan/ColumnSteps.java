@@ -1,0 +1,160 @@
+package io.tidemark.topology.plan;
+
+import io.tidemark.row.PrimitiveType;
+import io.tidemark.row.StructField;
+import io.tidemark.row.StructType;
+import io.tidemark.topology.definition.Step;
+import io.tidemark.topology.expression.ExpressionCompiler;
+import io.tidemark.topology.expression.ExpressionException;
+import io.tidemark.topology.expression.SelectColumn;
+import io.tidemark.topology.expression.TypedExpression;
+import io.tidemark.topology.plan.StepPlan.Assignment;
+import io.tidemark.topology.plan.StepPlan.ProjectedColumn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Plans the steps that make one row of a row, or none: select, drop, with_column, filter. */
+final class ColumnSteps {
+
+  private final RowShape before;
+  private final StructType schema;
+  private final StepPlace place;
+  private final ExpressionCompiler compiler;
+
+  ColumnSteps(RowShape before, StepPlace place) {
+    this.before = before;
+    this.schema = before.schema();
+    this.place = place;
+    this.compiler = new ExpressionCompiler(schema);
+  }
+
+  /** Spark's select: the columns in the order written. */
+  Optional<Outcome> select(Step.Select step) {
+    List<ProjectedColumn> columns = new ArrayList<>();
+    OptionalInt eventTime = OptionalInt.empty();
+    boolean sound = true;
+    for (int i = 0; i < step.columns().size(); i++) {
+      String item = step.columns().get(i);
+      try {
+        for (SelectColumn column : compiler.compileSelectItem(item)) {
+          if (isEventTime(item, column)) {
+            eventTime = OptionalInt.of(columns.size());
+          }
+          columns.add(new ProjectedColumn(column, !isStar(item)));
+        }
+      } catch (ExpressionException e) {
+        place.item(i).problem(e.getMessage(), "");
+        sound = false;
+      }
+    }
+    if (!sound) {
+      return Optional.empty();
+    }
+    OptionalInt kept = eventTime;
+    return Columns.unique(columns.stream().map(c -> c.column().field()).toList(), place)
+        .map(s -> new Outcome(new StepPlan.Project(columns), before.with(s).withEventTimeAt(kept)));
+  }
+
+  private static boolean isStar(String item) {
+    return item.strip().equals("*");
+  }
+
+  /** Whether a select item is the event time column itself, under its own name. */
+  private boolean isEventTime(String item, SelectColumn column) {
+    OptionalInt position = before.eventTimePosition();
+    return position.isPresent()
+        && column.columns().equals(Set.of(position.getAsInt()))
+        && column.name().equals(schema.field(position.getAsInt()).name())
+        && (isStar(item) || item.strip().replace("`", "").equals(column.name()));
+  }
+
+  /** Unlike Spark, a column that is not there is a problem: it is a typing error. */
+  Optional<Outcome> drop(Step.Drop step) {
+    boolean sound = true;
+    for (int i = 0; i < step.columns().size(); i++) {
+      sound &= Columns.position(schema, step.columns().get(i), place.item(i)).isPresent();
+    }
+    List<Integer> kept =
+        IntStream.range(0, schema.size())
+            .filter(i -> !step.columns().contains(schema.field(i).name()))
+            .boxed()
+            .toList();
+    if (sound && kept.isEmpty()) {
+      place.problem("no column would be left", "keep at least one");
+    }
+    if (!sound || kept.isEmpty()) {
+      return Optional.empty();
+    }
+    List<ProjectedColumn> columns =
+        kept.stream().map(i -> ProjectedColumn.passing(i, schema.field(i))).toList();
+    OptionalInt eventTime = before.eventTimePosition();
+    int moved = eventTime.isPresent() ? kept.indexOf(eventTime.getAsInt()) : -1;
+    RowShape after =
+        before
+            .with(new StructType(kept.stream().map(schema::field).toList()))
+            .withEventTimeAt(moved < 0 ? OptionalInt.empty() : OptionalInt.of(moved));
+    return Optional.of(new Outcome(new StepPlan.Project(columns), after));
+  }
+
+  /**
+   * As a chain of Spark's withColumn: each expression sees the columns that those before it made.
+   */
+  Optional<Outcome> withColumn(Step.WithColumn step) {
+    StructType current = schema;
+    List<Assignment> assignments = new ArrayList<>();
+    OptionalInt eventTime = before.eventTimePosition();
+    boolean sound = true;
+    for (Map.Entry<String, String> entry : step.expressions().entrySet()) {
+      try {
+        TypedExpression value = new ExpressionCompiler(current).compile(entry.getValue());
+        int position = current.find(entry.getKey()).orElse(current.size());
+        assignments.add(new Assignment(position, value));
+        current = replace(current, position, StructField.of(entry.getKey(), value.type()));
+        if (eventTime.isPresent() && eventTime.getAsInt() == position) {
+          eventTime = OptionalInt.empty();
+        }
+      } catch (ExpressionException e) {
+        place.key(entry.getKey()).problem(e.getMessage(), "");
+        sound = false;
+      }
+    }
+    return sound
+        ? Optional.of(
+            new Outcome(
+                new StepPlan.Assign(assignments, current.size()),
+                before.with(current).withEventTimeAt(eventTime)))
+        : Optional.empty();
+  }
+
+  /** The schema with a field in place of the one at a position, or after the last one. */
+  private static StructType replace(StructType schema, int position, StructField field) {
+    List<StructField> fields = new ArrayList<>(schema.fields());
+    if (position == fields.size()) {
+      fields.add(field);
+    } else {
+      fields.set(position, field);
+    }
+    return new StructType(fields);
+  }
+
+  Optional<Outcome> filter(Step.Filter step) {
+    try {
+      TypedExpression condition = compiler.compile(step.condition());
+      if (condition.type() != PrimitiveType.BOOLEAN) {
+        place.problem(
+            "'%s' is %s, not BOOLEAN".formatted(step.condition(), condition.type().ddl()),
+            "write a condition, such as price > 0");
+        return Optional.empty();
+      }
+      return Optional.of(new Outcome(new StepPlan.Where(condition), before));
+    } catch (ExpressionException e) {
+      place.problem(e.getMessage(), "");
+      return Optional.empty();
+    }
+  }
+}
