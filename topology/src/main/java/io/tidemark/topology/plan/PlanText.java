@@ -22,8 +22,7 @@ final class PlanText {
     plan.tables().forEach(this::table);
     lines.add("");
     lines.add("topics");
-    plan.topics()
-        .forEach(t -> lines.add("  %s (%d partitions)".formatted(t.name(), t.partitions())));
+    plan.topics().forEach(t -> lines.add("  " + topic(t.name(), t.partitions())));
     lines.add("");
     lines.add("delta tables");
     plan.sinks().forEach(this::sink);
@@ -40,12 +39,16 @@ final class PlanText {
     lines.add("source " + source.name());
     String files =
         source.files().map(f -> "files " + String.join(", ", f.paths()) + " → ").orElse("");
-    lines.add("  %stopic %s (%d partitions)".formatted(files, source.topic(), source.partitions()));
+    lines.add("  " + files + "topic " + topic(source.topic(), source.partitions()));
     lines.add("  bad records: " + source.badRecords().name().toLowerCase(Locale.ROOT));
     columns(source.schema());
     if (!source.readSchema().equals(source.schema())) {
       lines.add("  read: " + String.join(", ", source.readSchema().names()));
     }
+  }
+
+  private static String topic(String name, int partitions) {
+    return "%s (%d partition%s)".formatted(name, partitions, partitions == 1 ? "" : "s");
   }
 
   private void table(TablePlan table) {
