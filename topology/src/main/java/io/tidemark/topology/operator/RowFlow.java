@@ -51,8 +51,8 @@ public final class RowFlow {
   public void process(List<Row> rows, Output output) {
     for (TableFlow flow : flows) {
       flow.run(rows);
-      if (flow.failure().isPresent()) {
-        output.failed(flow.table(), flow.failure().get());
+      if (flow.hasFailed()) {
+        flow.failure().ifPresent(cause -> output.failed(flow.table(), cause));
       } else if (flow.endsInGroups()) {
         output.groups(flow.table(), flow.rows());
       } else {

@@ -85,7 +85,10 @@ final class TableFlow {
     }
   }
 
-  private boolean hasFailed() {
+  /**
+   * Whether this table gets nothing of the record: its steps failed, or those of a table before.
+   */
+  boolean hasFailed() {
     return inputFailed || failure != null;
   }
 

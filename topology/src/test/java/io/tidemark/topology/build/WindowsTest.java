@@ -1,6 +1,7 @@
 package io.tidemark.topology.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tidemark.row.Row;
 import io.tidemark.topology.TestPipeline;
@@ -8,6 +9,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +100,97 @@ class WindowsTest {
                   0,
                   2L));
       assertThat(pipeline.progress.tables().get("revenue").late()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void closesTheLastWindowsItCanWhenAllIsRead() {
+    try (PipelineDriver pipeline = driver(REVENUE)) {
+      pipeline.pipe("orders", order("a", "2026-01-01T10:01:00Z", "DE", item(2, 3)));
+      pipeline.pipe("orders", order("b", "2026-01-01T10:11:00Z", "DE", item(5, 1)));
+      pipeline.settle();
+
+      assertThat(pipeline.rows("revenue"))
+          .containsExactly(result("2026-01-01T10:00:00Z", "2026-01-01T10:05:00Z", "DE", 1L, 6.0));
+      assertThat(pipeline.progress.aggregations())
+          .containsExactly(
+              new PipelineProgress.AggregationProgress(
+                  "revenue",
+                  0,
+                  Optional.of(Instant.parse("2026-01-01T10:10:50Z")),
+                  Map.of(new TopicPartition("orders", 0), 2L),
+                  true));
+      assertThat(pipeline.progress.hasReached(Map.of(new TopicPartition("orders", 0), 2L)))
+          .isTrue();
+      assertThat(pipeline.progress.hasReached(Map.of(new TopicPartition("orders", 0), 3L)))
+          .isFalse();
+    }
+  }
+
+  @Test
+  void hasReachedTheEndOfASourceThatIsEmpty() {
+    try (PipelineDriver pipeline = driver(REVENUE)) {
+      assertThat(pipeline.progress.hasReached(Map.of(new TopicPartition("orders", 0), 0L)))
+          .isFalse();
+
+      pipeline.settle();
+
+      assertThat(pipeline.progress.hasReached(Map.of(new TopicPartition("orders", 0), 0L)))
+          .isTrue();
+      assertThat(pipeline.progress.aggregations().get(0).watermark()).isEmpty();
+    }
+  }
+
+  @Test
+  void setsARecordWithoutEventTimeAside() {
+    try (PipelineDriver pipeline = driver(REVENUE)) {
+      pipeline.pipe("orders", "{\"order_id\": \"a\"}");
+      pipeline.pipe("orders", "{\"order_id\": \"b\", \"timestamp\": \"yesterday\"}");
+
+      assertThat(pipeline.deadLetters("orders"))
+          .extracting(l -> PipelineDriver.value(l, "table"), l -> PipelineDriver.value(l, "reason"))
+          .containsExactly(
+              tuple("revenue", "the event time is null, so the row belongs to no window"),
+              tuple("revenue", "cannot cast 'yesterday' to TIMESTAMP"));
+    }
+  }
+
+  @Test
+  void goesOnFromTheResultsInTheSameTopology() {
+    String tables =
+        REVENUE.replace("  write", "    - filter: revenue > 5\n  write")
+            + "best: {from: revenue, steps: [{select: [country, CAST(revenue AS INT) AS whole]}], write:"
+            + " {delta: out/best}}\n";
+    try (PipelineDriver pipeline = driver(tables)) {
+      pipeline.pipe("orders", order("a", "2026-01-01T10:01:00Z", "DE", item(2, 3)));
+      pipeline.pipe("orders", order("b", "2026-01-01T10:02:00Z", "AT", item(1, 1)));
+      pipeline.pipe("orders", order("c", "2026-01-01T10:06:00Z", "AT", item(1, 1)));
+
+      assertThat(pipeline.rows("revenue"))
+          .containsExactly(result("2026-01-01T10:00:00Z", "2026-01-01T10:05:00Z", "DE", 1L, 6.0));
+      assertThat(pipeline.rows("best")).containsExactly(Row.of("DE", 6));
+    }
+  }
+
+  @Test
+  void setsAResultAsideThatALaterStepCannotTake() {
+    String tables =
+        REVENUE.replace("  write", "    - with_column: {n: CAST(country AS INT)}\n  write");
+    try (PipelineDriver pipeline = driver(tables)) {
+      pipeline.pipe("orders", order("a", "2026-01-01T10:01:00Z", "DE", item(2, 3)));
+      pipeline.pipe("orders", order("b", "2026-01-01T10:02:00Z", "49", item(1, 1)));
+      pipeline.pipe("orders", order("c", "2026-01-01T10:06:00Z", "AT", item(1, 1)));
+
+      assertThat(pipeline.rows("revenue"))
+          .containsExactly(
+              result("2026-01-01T10:00:00Z", "2026-01-01T10:05:00Z", "49", 1L, 1.0, 49));
+      assertThat(pipeline.deadLetters("orders"))
+          .singleElement()
+          .satisfies(
+              l -> {
+                assertThat(PipelineDriver.value(l, "table")).isEqualTo("revenue");
+                assertThat((byte[]) PipelineDriver.value(l, "value")).asString().contains("DE");
+              });
     }
   }
 
