@@ -98,6 +98,10 @@ public final class AdminSourceEnds implements SourceEnds {
     Map<TopicPartition, OffsetSpec> specs =
         partitions.stream()
             .collect(Collectors.toMap(Function.identity(), p -> OffsetSpec.latest()));
-    return admin.listOffsets(specs, new ListOffsetsOptions(isolation)).all().toCompletionStage();
+    try {
+      return admin.listOffsets(specs, new ListOffsetsOptions(isolation)).all().toCompletionStage();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e); // the client is closed: the run is about to end
+    }
   }
 }
