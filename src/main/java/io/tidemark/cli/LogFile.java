@@ -10,7 +10,10 @@ import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
@@ -34,17 +37,20 @@ final class LogFile {
     context().getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
   }
 
-  /**
-   * No log but our own warnings, for commands that print results of what they read.
-   *
-   * @param onWarning gets each as one line, on the thread that warns
-   */
-  static void warnOnly(Consumer<String> onWarning) {
+  /** No log but our own warnings, each told once, for commands that print what they read. */
+  static void warnOnly(PrintStream err) {
     silence();
+    Set<String> told = new HashSet<>();
+    Consumer<String> once =
+        warning -> {
+          if (told.add(warning)) {
+            err.println("warning: " + warning);
+          }
+        };
     LoggerContext context = context();
     Logger ours = context.getLogger(OURS);
     ours.setLevel(Level.WARN);
-    ours.addAppender(new Warnings(context, onWarning));
+    ours.addAppender(new Warnings(context, once));
   }
 
   /**

@@ -16,11 +16,9 @@ import io.tidemark.sql.output.TableWriter.Limits;
 import io.tidemark.topology.plan.PipelinePlan;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -99,13 +97,7 @@ final class ReadCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkOptions();
-    Set<String> told = new HashSet<>();
-    LogFile.warnOnly(
-        warning -> {
-          if (told.add(warning)) {
-            terminal.err().println("warning: " + warning);
-          }
-        });
+    LogFile.warnOnly(terminal.err());
     PrintStream out = terminal.buffered();
     try {
       if (pipeline == null) {

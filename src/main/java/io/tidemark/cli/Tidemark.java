@@ -47,6 +47,7 @@ public final class Tidemark implements Runnable {
     commands.addSubcommand(new PlanCommand(terminal, System.getenv()));
     commands.addSubcommand(new SqlCommand(terminal, System.getenv()));
     commands.addSubcommand(new ReadCommand(terminal, System.getenv()));
+    commands.addSubcommand(new InitCommand(terminal, System.getenv()));
     commands.addSubcommand(new BenchCommand(terminal));
     commands.setOut(terminal.writer());
     commands.getCommandSpec().usageMessage().exitCodeList(ExitCode.help());

@@ -44,7 +44,8 @@ public final class ReadReport {
     return lines;
   }
 
-  private static String text(ReadCounts counts) {
+  /** {@code 3 files, 2,000 records}. */
+  public static String text(ReadCounts counts) {
     return Counted.of(counts.files(), "file") + ", " + Counted.of(counts.records(), "record");
   }
 

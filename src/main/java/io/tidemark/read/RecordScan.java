@@ -14,10 +14,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
 /** Goes through all records of the input, once, one at a time. For one thread. */
-final class RecordScan {
+public final class RecordScan {
 
   /** So much of a file is in memory at once; a pipeline's limit is no higher. */
-  static final int MAX_RECORD_BYTES = 32 << 20;
+  private static final int MAX_RECORD_BYTES = 32 << 20;
 
   private final ReadInput input;
   private final Taker taker;
@@ -25,7 +25,7 @@ final class RecordScan {
   private final ReadCounts counts = new ReadCounts();
 
   /** Who takes the records. */
-  interface Taker {
+  public interface Taker {
 
     /**
      * Takes one JSON object, or what stands in its place.
@@ -37,14 +37,14 @@ final class RecordScan {
     boolean take(byte[] record);
   }
 
-  RecordScan(ReadInput input, BadRecordPolicy policy, Taker taker) {
+  public RecordScan(ReadInput input, BadRecordPolicy policy, Taker taker) {
     this.input = input;
     this.policy = policy;
     this.taker = taker;
   }
 
   /** What a bad record does. */
-  enum BadRecordPolicy {
+  public enum BadRecordPolicy {
     COUNT,
     FAIL
   }
@@ -54,7 +54,7 @@ final class RecordScan {
    *
    * @throws UserException if a path leads nowhere, or if a bad record is to fail
    */
-  ReadCounts run() {
+  public ReadCounts run() {
     FileReader reader = new FileReader(input.layout(), MAX_RECORD_BYTES, () -> false);
     InputFiles.of(input).visit(file -> read(file, reader));
     return counts;

@@ -6,19 +6,27 @@ final class Visible {
   private Visible() {}
 
   static String of(String text) {
-    if (text.chars().noneMatch(Character::isISOControl)) {
+    if (text.codePoints().noneMatch(Visible::isHidden)) {
       return text;
     }
     StringBuilder visible = new StringBuilder();
     text.codePoints()
         .forEach(
             c -> {
-              if (Character.isISOControl(c)) {
+              if (isHidden(c)) {
                 visible.append(String.format("\\u%04x", c));
               } else {
                 visible.appendCodePoint(c);
               }
             });
     return visible.toString();
+  }
+
+  private static boolean isHidden(int c) {
+    int type = Character.getType(c);
+    return Character.isISOControl(c)
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR
+        || type == Character.SURROGATE;
   }
 }

@@ -23,6 +23,11 @@ public final class YamlText {
     return isPlain ? text : '"' + escaped(text) + '"';
   }
 
+  /** A text of the user's data as part of a comment. */
+  public static String inComment(String text) {
+    return Visible.of(text);
+  }
+
   /**
    * Lines whose breaks don't matter, as a key's value; the first line is the key's own.
    *
