@@ -12,6 +12,7 @@ import io.tidemark.row.DdlException;
 import io.tidemark.row.StructType;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
+import io.tidemark.sql.ResultWriter;
 import io.tidemark.sql.output.TableWriter.Limits;
 import io.tidemark.topology.plan.PipelinePlan;
 import java.io.PrintStream;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
 final class ReadCommand implements Callable<Integer> {
 
   private static final long ROWS_OF_A_TABLE = 20;
+  private static final Limits NO_LIMITS = new Limits(Limits.UNLIMITED, Long.MAX_VALUE);
 
   private final Terminal terminal;
   private final Map<String, String> environment;
@@ -154,20 +156,31 @@ final class ReadCommand implements Callable<Integer> {
   }
 
   private void show(ReadInput input, RecordRows rows, PrintStream out) {
-    boolean isTable = format.isTable();
-    if (isTable) {
-      SchemaTree.lines(rows.schema()).forEach(out::println);
-      out.println();
-      out.flush();
+    out.flush();
+    BatchRead read = new BatchRead(input, rows);
+    if (!format.isTable()) {
+      long most = limit == null ? Long.MAX_VALUE : limit;
+      summary(read.run(format.writer(out, NO_LIMITS), most), terminal.err());
+      return;
     }
-    long most = limit != null ? limit : isTable ? ROWS_OF_A_TABLE : Long.MAX_VALUE;
-    Limits limits = new Limits(terminal.columns(), most, "--limit");
-    BatchRead.Outcome outcome = new BatchRead(input, rows).run(format.writer(out, limits), most);
-    PrintStream end = isTable ? out : terminal.err();
-    if (isTable) {
-      end.println();
+    List<String> tree = SchemaTree.lines(rows.schema());
+    long most = limit == null ? ROWS_OF_A_TABLE : limit;
+    BatchRead.Outcome outcome;
+    if (most == 0) {
+      outcome = read.count();
+      tree.forEach(out::println);
+    } else {
+      Limits limits = new Limits(terminal.columns(), most, "--limit");
+      ResultWriter table = format.writer(out, limits);
+      // One row more than it shows tells it that there is more.
+      outcome = read.run(new HeadedWriter(tree, out, table), Math.max(most, most + 1));
     }
-    ReadReport.summary(outcome.counts(), outcome.rows()).forEach(end::println);
+    out.println();
+    summary(outcome, out);
+  }
+
+  private static void summary(BatchRead.Outcome outcome, PrintStream to) {
+    ReadReport.summary(outcome.counts(), outcome.rows()).forEach(to::println);
   }
 
   private static StructType parsed(String ddl) {

@@ -1,9 +1,11 @@
 package io.tidemark.read;
 
 import io.tidemark.read.RecordScan.BadRecordPolicy;
+import io.tidemark.read.RecordScan.Taker;
 import io.tidemark.row.Row;
 import io.tidemark.sql.ResultWriter;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Reads all records of an input once and shows the first rows of what becomes of them. */
 public final class BatchRead {
@@ -24,20 +26,38 @@ public final class BatchRead {
   public record Outcome(ReadCounts counts, long rows) {}
 
   /**
-   * Reads to the end, or until nobody reads what is shown.
+   * Reads to the end, or until nobody reads what is shown. The writer is begun when something has
+   * been read.
    *
-   * @param limit of the rows that the writer gets, and one more, so that it knows of it
+   * @param limit of the rows that the writer gets
    * @throws io.tidemark.row.problem.UserException if nothing can be read, or a bad record is to
    *     fail
    */
   public Outcome run(ResultWriter writer, long limit) {
     Showing showing = new Showing(writer, limit);
-    BadRecordPolicy policy = rows.failsFast() ? BadRecordPolicy.FAIL : BadRecordPolicy.COUNT;
-    ReadCounts counts = new RecordScan(input, policy, showing::take).run();
-    NothingRead.check(input, counts);
+    ReadCounts counts = scan(showing::take);
     showing.begin();
     writer.end();
     return new Outcome(counts, showing.count);
+  }
+
+  /** The same without showing rows. */
+  public Outcome count() {
+    AtomicLong count = new AtomicLong();
+    ReadCounts counts =
+        scan(
+            record -> {
+              count.addAndGet(rows.of(record).size());
+              return true;
+            });
+    return new Outcome(counts, count.get());
+  }
+
+  private ReadCounts scan(Taker taker) {
+    BadRecordPolicy policy = rows.failsFast() ? BadRecordPolicy.FAIL : BadRecordPolicy.COUNT;
+    ReadCounts counts = new RecordScan(input, policy, taker).run();
+    NothingRead.check(input, counts);
+    return counts;
   }
 
   /** Passes rows on while they are wanted, and counts them all. */
@@ -54,7 +74,6 @@ public final class BatchRead {
       this.limit = limit;
     }
 
-    /** Not before something has been read, lest half a result stands before an error. */
     void begin() {
       if (!begun) {
         begun = true;
@@ -67,7 +86,9 @@ public final class BatchRead {
       List<Row> made = rows.of(record);
       begin();
       for (Row row : made) {
-        if (count++ <= limit && !writer.row(values.of(row)) && count <= limit) {
+        boolean isShown = count < limit;
+        count++;
+        if (isShown && !writer.row(values.of(row)) && count < limit) {
           return false;
         }
       }

@@ -1,5 +1,6 @@
 package io.tidemark.read;
 
+import io.tidemark.files.discovery.DiscoveryOptions.Depth;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.util.ArrayList;
@@ -40,10 +41,10 @@ final class NothingRead {
   }
 
   private static Problem noFile(ReadInput input) {
+    String deeper = input.depth() == Depth.SUBFOLDERS ? "" : "--recursive looks into subfolders; ";
     return new Problem(
         input.text(),
         "there is no file to read",
-        "--recursive looks into subfolders; names that begin with . or _ or end in .tmp, .part or"
-            + " .crdownload are left alone");
+        deeper + "what begins with . or _, or ends in .tmp, .part or .crdownload, is left alone");
   }
 }

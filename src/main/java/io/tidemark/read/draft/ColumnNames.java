@@ -1,6 +1,7 @@
 package io.tidemark.read.draft;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -57,12 +58,14 @@ final class ColumnNames {
     return leaves;
   }
 
+  /** Of those that still have one name, the first that has it unchanged keeps it. */
   private void number() {
     Set<String> taken = new HashSet<>(sameName().keySet());
     sameName()
         .values()
         .forEach(
             same -> {
+              same.sort(Comparator.comparing(leaf -> !leaf.isNamed(name(leaf))));
               names.put(same.get(0), name(same.get(0)));
               for (Leaf leaf : same.subList(1, same.size())) {
                 int number = 2;

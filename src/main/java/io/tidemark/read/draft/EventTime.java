@@ -139,7 +139,7 @@ final class EventTime {
 
     String expression() {
       if (form == null) {
-        throw new IllegalStateException("no value was seen of " + leaf);
+        throw new IllegalStateException("no value was seen of " + leaf.path());
       }
       return form.expression.formatted(leaf.expression(""));
     }

@@ -61,8 +61,7 @@ final class FlatTable {
   String item(Leaf leaf) {
     Leaf parent = parents.get(leaf);
     String expression = leaf.expression(parent == null ? "" : name(parent));
-    String last = leaf.path().get(leaf.path().size() - 1);
-    return last.equals(name(leaf)) ? expression : expression + " AS " + SqlName.of(name(leaf));
+    return leaf.isNamed(name(leaf)) ? expression : expression + " AS " + SqlName.of(name(leaf));
   }
 
   /** The columns that have given all they have, once their fields are columns. */

@@ -40,12 +40,13 @@ record Leaf(List<String> path, int below, DataType type) {
     return longer;
   }
 
-  boolean isArray() {
-    return type instanceof ArrayType;
+  /** Whether that is its own name, without those around it. */
+  boolean isNamed(String name) {
+    return path.get(path.size() - 1).equals(name);
   }
 
-  boolean isArrayOfStructs() {
-    return type instanceof ArrayType array && array.element() instanceof StructType;
+  boolean isArray() {
+    return type instanceof ArrayType;
   }
 
   /**
@@ -57,11 +58,5 @@ record Leaf(List<String> path, int below, DataType type) {
     String inner =
         path.subList(below, path.size()).stream().map(SqlName::of).collect(Collectors.joining("."));
     return base.isEmpty() ? inner : SqlName.of(base) + "." + inner;
-  }
-
-  /** For a person. */
-  @Override
-  public String toString() {
-    return String.join(".", path);
   }
 }
