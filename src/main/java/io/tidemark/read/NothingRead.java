@@ -31,7 +31,7 @@ final class NothingRead {
         problems.add(new Problem(record.file() + ", byte " + record.position(), record.reason()));
       }
       problems.add(
-          new Problem(input.text(), "%,d bad records and no good one".formatted(counts.bad())));
+          new Problem(input.text(), Counted.of(counts.bad(), "bad record") + " and no good one"));
     } else if (counts.files() > 0) {
       problems.add(new Problem(input.text(), "no JSON in " + Counted.of(counts.files(), "file")));
     } else if (counts.unreadable() == 0) {

@@ -26,7 +26,16 @@ class CommandLineTest {
     assertThat(tidemark("--help")).isZero();
 
     assertThat(out())
-        .contains("Usage: tidemark", "run ", "plan ", "sql ", "bench ", "  130 ", "  143 ");
+        .contains(
+            "Usage: tidemark",
+            "run ",
+            "plan ",
+            "sql ",
+            "read ",
+            "init ",
+            "bench ",
+            "  130 ",
+            "  143 ");
     for (ExitCode code : ExitCode.values()) {
       assertThat(out()).contains(" " + code.status() + " ");
     }
@@ -34,7 +43,14 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"run, --trigger", "plan, --data", "sql, --warehouse", "bench, --orders"})
+  @CsvSource({
+    "run, --trigger",
+    "plan, --data",
+    "sql, --warehouse",
+    "read, --step",
+    "init, --name",
+    "bench, --orders"
+  })
   void eachCommandHasHelpOfItsOwn(String command, String option) {
     assertThat(tidemark(command, "--help")).isZero();
 

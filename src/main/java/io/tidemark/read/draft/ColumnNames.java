@@ -17,8 +17,8 @@ import java.util.Set;
  */
 final class ColumnNames {
 
-  /** What Delta refuses, and what would have to be quoted twice or breaks a Parquet path. */
-  private static final String REPLACED = " ,;{}()\n\t=.`";
+  /** What Delta refuses, with blanks, and what would have to be quoted twice or parts a path. */
+  private static final String REPLACED = ",;{}()=.`";
 
   private final Map<Leaf, Integer> parts = new LinkedHashMap<>();
   private final Map<Leaf, String> names = new HashMap<>();
@@ -96,6 +96,8 @@ final class ColumnNames {
   private static boolean isReplaced(int c) {
     return REPLACED.indexOf(c) >= 0
         || Character.isISOControl(c)
+        || Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
         || Character.getType(c) == Character.SURROGATE;
   }
 

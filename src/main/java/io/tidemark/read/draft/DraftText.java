@@ -103,14 +103,15 @@ final class DraftText {
   }
 
   private void multiplying(List<String> arrays) {
+    String first = arrays.get(0);
     comment(
         "      ",
         "Explodes multiply: 2 of %s and 3 of %s give 6 rows, so that a sum over %s"
-            .formatted(arrays.get(0), arrays.get(1), arrays.get(0)));
+            .formatted(first, arrays.get(1), first));
     comment(
         "      ",
-        "counts each 3 times. Explode only one where you sum ('tidemark plan' shows"
-            + " how rows multiply).");
+        "counts each 3 times. Explode only one where you sum ('tidemark plan' shows how rows");
+    comment("      ", "multiply).");
   }
 
   private String kept(Leaf leaf) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -83,6 +84,8 @@ public record PipelineDraft(String name, ReadCounts counts, int columns, List<St
       Files.writeString(file, text(), StandardOpenOption.CREATE_NEW);
     } catch (FileAlreadyExistsException e) {
       throw exists(file, e);
+    } catch (NoSuchFileException e) {
+      throw new UserException(new Problem(file.toString(), "the folder is not there"), e);
     } catch (IOException e) {
       throw new UserException(
           new Problem(file.toString(), "can't be written: " + e.getMessage(), ""), e);

@@ -3,6 +3,10 @@ package io.tidemark.sql.output;
 /** How many columns of a terminal a text takes: none for combining marks, two for wide ones. */
 final class DisplayWidth {
 
+  /** The single signs among narrow ones that UAX #11 calls wide; most are emoji. */
+  private static final String WIDE_SIGNS =
+      "⌚⌛⏩⏪⏫⏬⏰⏳◽◾☔☕♈♉♊♋♌♍♎♏♐♑♒♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓❔❕❗➕➖➗➰➿⬛⬜⭐⭕";
+
   private DisplayWidth() {}
 
   static int of(String text) {
@@ -51,6 +55,7 @@ final class DisplayWidth {
   private static boolean isWide(int c) {
     return c >= 0x1100
         && (c <= 0x115F
+            || WIDE_SIGNS.indexOf(c) >= 0
             || (c >= 0x2E80 && c <= 0xA4CF && c != 0x303F)
             || (c >= 0xAC00 && c <= 0xD7A3)
             || (c >= 0xF900 && c <= 0xFAFF)
