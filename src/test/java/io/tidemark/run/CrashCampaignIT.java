@@ -104,7 +104,7 @@ class CrashCampaignIT {
   private long events() {
     return filesIn(root.resolve("archive")).size()
         + filesIn(pipeline.table("lines").resolve("_delta_log")).size()
-        + filesIn(pipeline.table("orders_dead_letter").resolve("_delta_log")).size();
+        + filesIn(pipeline.table("per_hour").resolve("_delta_log")).size();
   }
 
   private static void waitFor(Callable<Boolean> condition) {
@@ -134,6 +134,12 @@ class CrashCampaignIT {
     assertThat(TableQuery.rows(pipeline.table("lines"), CampaignOrders.LINES_QUERY))
         .as("lines")
         .isEqualTo(orders.lines());
+    assertThat(TableQuery.rows(pipeline.table("per_hour"), CampaignOrders.WINDOWS_QUERY))
+        .as("windows")
+        .isEqualTo(orders.windows());
+    assertThat(TableQuery.rows(pipeline.table("per_hour_late"), CampaignOrders.LATE_QUERY))
+        .as("late rows")
+        .isEqualTo(orders.late());
     assertThat(TableQuery.rows(pipeline.table("orders_dead_letter"), CampaignOrders.BAD_QUERY))
         .as("dead letters")
         .isEqualTo(orders.bad());

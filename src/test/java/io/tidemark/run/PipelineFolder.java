@@ -38,12 +38,18 @@ final class PipelineFolder {
 
   /** Adds a file of these lines, younger than all before. */
   Path add(String name, String... lines) {
+    return add(in(), name, lines);
+  }
+
+  /** The same, to another folder, which is made. */
+  Path add(Path folder, String name, String... lines) {
     try {
-      Path file = in().resolve(name);
-      Files.write(root.resolve("unfinished"), String.join("\n", lines).getBytes(UTF_8));
+      Files.createDirectories(folder);
+      Path unfinished = root.resolve("unfinished");
+      Files.write(unfinished, String.join("\n", lines).getBytes(UTF_8));
       Files.setLastModifiedTime(
-          root.resolve("unfinished"), FileTime.fromMillis(1_700_000_000_000L + 1000 * files++));
-      return Files.move(root.resolve("unfinished"), file);
+          unfinished, FileTime.fromMillis(1_700_000_000_000L + 1000 * files++));
+      return Files.move(unfinished, folder.resolve(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -71,6 +77,10 @@ final class PipelineFolder {
 
   Path in() {
     return root.resolve("in");
+  }
+
+  Path folder(String name) {
+    return root.resolve(name);
   }
 
   Path data() {

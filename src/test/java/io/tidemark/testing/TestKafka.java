@@ -67,10 +67,16 @@ public final class TestKafka implements AutoCloseable {
   /** Each list of values in a transaction of its own, to partition 0. */
   @SafeVarargs
   public final void produce(String topic, List<String>... transactions) {
+    produce(topic, 0, transactions);
+  }
+
+  /** Each list of values in a transaction of its own. */
+  @SafeVarargs
+  public final void produce(String topic, int partition, List<String>... transactions) {
     try (KafkaProducer<String, String> producer = producer()) {
       for (List<String> values : transactions) {
         producer.beginTransaction();
-        values.forEach(value -> producer.send(new ProducerRecord<>(topic, 0, null, value)));
+        values.forEach(value -> producer.send(new ProducerRecord<>(topic, partition, null, value)));
         producer.commitTransaction();
       }
     }
