@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,8 +105,8 @@ class AdminSourceEndsTest {
               if (!method.getName().equals("listOffsets")) {
                 throw new UnsupportedOperationException(method.getName());
               }
-              Set<TopicPartition> partitions =
-                  Set.copyOf(((Map<TopicPartition, ?>) arguments[0]).keySet());
+              Set<TopicPartition> partitions = new HashSet<>();
+              ((Map<?, ?>) arguments[0]).keySet().forEach(p -> partitions.add((TopicPartition) p));
               IsolationLevel isolation = ((ListOffsetsOptions) arguments[1]).isolationLevel();
               Question question = new Question(partitions, isolation, new KafkaFutureImpl<>());
               questions.add(question);
