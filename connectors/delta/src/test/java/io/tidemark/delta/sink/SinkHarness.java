@@ -3,11 +3,10 @@ package io.tidemark.delta.sink;
 import io.tidemark.row.Row;
 import io.tidemark.row.RowBatchCodec;
 import io.tidemark.row.StructType;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -15,32 +14,43 @@ import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
-/** A worker's side of a sink task: records what the task asks for. */
+/** A worker's side of one sink task: remembers what the task asks for. */
 final class SinkHarness implements SinkTaskContext {
 
   static final String TOPIC = "shop.lines.rows";
 
-  private final RowBatchCodec codec;
-  private final Set<TopicPartition> assignment = new LinkedHashSet<>();
   final Map<TopicPartition, Long> rewinds = new HashMap<>();
+  final RecordedMetrics metrics = new RecordedMetrics();
   long timeout = -1;
-
-  SinkHarness(StructType schema) {
-    this.codec = new RowBatchCodec(schema);
-  }
 
   static TopicPartition partition(int number) {
     return new TopicPartition(TOPIC, number);
   }
 
-  SinkRecord record(int partition, long offset, Row... rows) {
+  static SinkRecord record(StructType schema, int partition, long offset, Row... rows) {
     return new SinkRecord(
-        TOPIC, partition, null, null, null, codec.encode(Arrays.asList(rows)), offset);
+        TOPIC,
+        partition,
+        null,
+        null,
+        null,
+        new RowBatchCodec(schema).encode(Arrays.asList(rows)),
+        offset);
   }
 
-  @Override
-  public Map<String, String> configs() {
-    return Map.of();
+  static Map<String, String> config(Path table, StructType schema) {
+    Map<String, String> config = new HashMap<>();
+    config.put("name", "shop.lines");
+    config.put("table.path", table.toString());
+    config.put("table.schema", schema.columnsDdl());
+    return config;
+  }
+
+  DeltaSinkTask start(Map<String, String> config, Clock clock) {
+    DeltaSinkTask task = new DeltaSinkTask(clock);
+    task.initialize(this);
+    task.start(config);
+    return task;
   }
 
   @Override
@@ -59,31 +69,32 @@ final class SinkHarness implements SinkTaskContext {
   }
 
   @Override
-  public Set<TopicPartition> assignment() {
-    return assignment;
+  public PluginMetrics pluginMetrics() {
+    return metrics;
   }
 
-  void assign(Collection<TopicPartition> partitions) {
-    assignment.addAll(partitions);
+  @Override
+  public Map<String, String> configs() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Set<TopicPartition> assignment() {
+    throw new UnsupportedOperationException();
   }
 
   @Override
   public void pause(TopicPartition... partitions) {
-    throw new UnsupportedOperationException(List.of(partitions).toString());
+    throw new UnsupportedOperationException();
   }
 
   @Override
   public void resume(TopicPartition... partitions) {
-    throw new UnsupportedOperationException(List.of(partitions).toString());
+    throw new UnsupportedOperationException();
   }
 
   @Override
   public void requestCommit() {
     throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public PluginMetrics pluginMetrics() {
-    throw new NoSuchMethodError("as on an older worker");
   }
 }
