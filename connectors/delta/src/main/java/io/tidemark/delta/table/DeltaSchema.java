@@ -36,6 +36,16 @@ final class DeltaSchema {
             .toArray(io.delta.standalone.types.StructField[]::new));
   }
 
+  /** A table's columns, as they are, and then ours. */
+  static io.delta.standalone.types.StructType plus(
+      io.delta.standalone.types.StructType table, List<StructField> more) {
+    io.delta.standalone.types.StructType wider = table;
+    for (io.delta.standalone.types.StructField field : toDelta(new StructType(more)).getFields()) {
+      wider = wider.add(field);
+    }
+    return wider;
+  }
+
   private static io.delta.standalone.types.DataType toDelta(DataType type) {
     if (type instanceof PrimitiveType primitive) {
       return switch (primitive) {

@@ -1,11 +1,10 @@
 package io.tidemark.delta.table;
 
 import io.delta.standalone.DeltaLog;
-import io.delta.standalone.OptimisticTransaction;
 import io.delta.standalone.VersionLog;
 import io.delta.standalone.actions.CommitInfo;
-import io.delta.standalone.actions.Metadata;
 import io.tidemark.delta.storage.DataFolder;
+import io.tidemark.row.StructField;
 import io.tidemark.row.StructType;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import org.apache.parquet.io.InputFile;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +72,7 @@ public final class DeltaTable implements AutoCloseable {
   public static DeltaTable create(String path, TableDefinition definition) {
     DeltaTable table = at(path);
     if (!table.isThere()) {
-      table.create(definition);
+      new DefinitionCommit(table.files, table.log).create(definition);
     }
     return table;
   }
@@ -91,31 +89,30 @@ public final class DeltaTable implements AutoCloseable {
     return log.snapshot().getVersion() >= 0;
   }
 
-  private void create(TableDefinition definition) {
-    OptimisticTransaction transaction = log.startTransaction();
-    Metadata metadata =
-        Metadata.builder()
-            .id(UUID.randomUUID().toString())
-            .schema(DeltaSchema.toDelta(definition.schema()))
-            .partitionColumns(definition.partitionColumns())
-            .configuration(definition.properties())
-            .createdTime(System.currentTimeMillis())
-            .build();
-    commits().create(transaction, metadata);
+  /**
+   * Gives the table the nullable columns that the definition has behind the table's own; a table
+   * that has them already is left as it is.
+   *
+   * @return the columns that were added
+   * @throws UserException with each column that differs otherwise
+   */
+  public List<StructField> addColumns(TableDefinition definition) {
+    return new DefinitionCommit(files, log).addColumns(definition);
   }
 
   /**
    * Checks that rows of this definition can be appended, now and again at each commit. The table
    * may have more columns, if they are nullable.
    *
-   * @throws UserException with each column that differs
+   * @throws UserException with each column that differs, or if the table needs a newer writer
    */
   public void requireDefinition(TableDefinition definition) {
     RequiredDefinition check = new RequiredDefinition(location, definition);
     LogErrors.translating(
         location,
         () -> {
-          check.check(log.update().getMetadata());
+          new WriteCheck(files).check(log.update());
+          check.check(log.snapshot().getMetadata());
           return check;
         });
     required = check;
@@ -201,8 +198,7 @@ public final class DeltaTable implements AutoCloseable {
     try {
       return files.change(version);
     } catch (IOException | IllegalArgumentException e) {
-      throw LogErrors.unreadable(
-          location, new IOException("version " + version + ": " + LogErrors.firstLine(e), e));
+      throw new UserException(new LogDiagnosis(files).damagedCommit(version, e), e);
     }
   }
 

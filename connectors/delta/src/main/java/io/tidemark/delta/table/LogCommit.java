@@ -6,7 +6,6 @@ import io.delta.standalone.Operation;
 import io.delta.standalone.OptimisticTransaction;
 import io.delta.standalone.actions.Action;
 import io.delta.standalone.actions.AddFile;
-import io.delta.standalone.actions.Metadata;
 import io.delta.standalone.actions.SetTransaction;
 import io.delta.standalone.exceptions.ConcurrentTransactionException;
 import io.delta.standalone.exceptions.DeltaConcurrentModificationException;
@@ -24,7 +23,7 @@ import java.util.Optional;
 /** One commit to a table's log, and what its failures mean. */
 final class LogCommit {
 
-  private static final String ENGINE = "Tidemark";
+  static final String ENGINE = "Tidemark";
 
   /** A conflict of this kind needs someone to alter the table each time. */
   private static final int MAX_ATTEMPTS = 5;
@@ -44,29 +43,10 @@ final class LogCommit {
     this.required = required;
   }
 
-  /** Makes version 0, or leaves the one that another process made meanwhile. */
-  void create(OptimisticTransaction transaction, Metadata metadata) {
-    try {
-      transaction.commit(
-          List.of(metadata), new Operation(Operation.Name.CREATE_TABLE, Map.of()), ENGINE);
-    } catch (MetadataChangedException | ProtocolChangedException e) {
-      log.update();
-    } catch (Exception e) { // Scala code: checked exceptions come undeclared
-      throw LogErrors.noSpace(location, e)
-          .orElseGet(
-              () ->
-                  new UserException(
-                      new Problem(
-                          location.text(),
-                          "the table can't be created: " + LogErrors.firstLine(e),
-                          ""),
-                      e));
-    }
-  }
-
   long commit(TableCommit commit) {
     for (int attempt = 1; ; attempt++) {
       OptimisticTransaction transaction = LogErrors.translating(location, log::startTransaction);
+      new WriteCheck(files).check(log.snapshot());
       required.ifPresent(definition -> definition.check(transaction.metadata()));
       requireProgress(transaction, commit.txns());
       try {

@@ -24,12 +24,8 @@ final class LogErrors {
   }
 
   static UserException unreadable(TableLocation location, Throwable failure) {
-    return new UserException(
-        new Problem(
-            location.text(),
-            "the table's log can't be read: " + firstLine(failure),
-            "see _delta_log in the table's folder"),
-        failure);
+    TableFiles files = new TableFiles(location, location.configuration());
+    return new UserException(new LogDiagnosis(files).of(failure), failure);
   }
 
   /** If the disk is full, that is what the user must hear. */

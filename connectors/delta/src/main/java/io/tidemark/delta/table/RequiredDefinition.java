@@ -48,7 +48,7 @@ final class RequiredDefinition {
               "the table has other columns:\n  " + String.join("\n  ", difference.lines()),
               difference.addable().isEmpty()
                   ? "write to another path, or change the pipeline to match"
-                  : "the new columns can be added to the table; or write to another path"));
+                  : "add the new columns to the table, or write to another path"));
     }
   }
 

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -41,6 +43,18 @@ record TableFiles(TableLocation location, Configuration configuration) {
     } catch (NoSuchFileException | FileNotFoundException e) {
       return Optional.empty();
     }
+  }
+
+  /** The names of all files of the log. */
+  List<String> logNames() throws IOException {
+    if (location.local().isPresent()) {
+      String[] names = location.local().get().resolve("_delta_log").toFile().list();
+      return names == null ? List.of() : List.of(names);
+    }
+    org.apache.hadoop.fs.Path log = new org.apache.hadoop.fs.Path(location.root(), "_delta_log");
+    return Arrays.stream(log.getFileSystem(configuration).listStatus(log))
+        .map(file -> file.getPath().getName())
+        .toList();
   }
 
   private InputStream open(String path) throws IOException {

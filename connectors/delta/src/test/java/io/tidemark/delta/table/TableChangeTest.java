@@ -172,10 +172,10 @@ class TableChangeTest {
     // When / Then
     assertThatThrownBy(() -> table.change(1))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith(folder + ": the table's log can't be read: version 1: Unexpected");
+        .hasMessageStartingWith(folder + ": version 1 of the table's log is damaged: Unexpected");
     assertThatThrownBy(() -> table.change(2))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("version 2: line 1 has no action");
+        .hasMessageContaining("version 2 of the table's log is damaged: line 1 has no action");
   }
 
   @Test
