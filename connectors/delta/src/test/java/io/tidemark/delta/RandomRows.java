@@ -62,7 +62,7 @@ public final class RandomRows {
       case 9 -> new ArrayType(type(depth - 1));
       case 10 -> new MapType(PrimitiveType.STRING, type(depth - 1));
       case 11 -> schema(depth - 1);
-      default -> PrimitiveType.values()[kind];
+      default -> List.of(PrimitiveType.values()).get(kind);
     };
   }
 

@@ -5,7 +5,7 @@ import io.tidemark.row.Row;
 import io.tidemark.row.StructField;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -61,12 +61,12 @@ public final class RowFiles {
    * @throws io.tidemark.row.problem.UserException if it has null in a NOT NULL column
    */
   public void write(Row row) throws IOException {
-    List<@Nullable Object> key = values(row, partitionPositions);
+    List<@Nullable Object> key = Arrays.asList(values(row, partitionPositions));
     RowFile file = open.get(key);
     if (file == null) {
       file = begin(key);
     }
-    write(file, partitionFields.isEmpty() ? row : Row.wrap(values(row, dataPositions).toArray()));
+    write(file, partitionFields.isEmpty() ? row : Row.wrap(values(row, dataPositions)));
     if (file.sizeBytes() >= target.limits().fileBytes()) {
       open.remove(key);
       complete(file);
@@ -158,13 +158,10 @@ public final class RowFiles {
     return file;
   }
 
-  private static List<@Nullable Object> values(Row row, int[] positions) {
-    if (positions.length == 0) {
-      return Collections.emptyList();
-    }
-    List<@Nullable Object> values = new ArrayList<>(positions.length);
-    for (int position : positions) {
-      values.add(row.value(position));
+  private static @Nullable Object[] values(Row row, int[] positions) {
+    @Nullable Object[] values = new @Nullable Object[positions.length];
+    for (int i = 0; i < positions.length; i++) {
+      values[i] = row.value(positions[i]);
     }
     return values;
   }

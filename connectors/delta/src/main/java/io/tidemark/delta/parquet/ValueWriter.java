@@ -7,6 +7,8 @@ import org.apache.parquet.io.api.RecordConsumer;
 interface ValueWriter {
 
   /**
+   * Adds one value to the record that is open.
+   *
    * @param value not null, of the type's class in a {@link io.tidemark.row.Row}
    */
   void write(RecordConsumer consumer, Object value);

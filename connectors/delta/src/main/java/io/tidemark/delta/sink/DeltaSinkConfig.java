@@ -19,7 +19,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigValue;
 
@@ -44,54 +43,54 @@ public final class DeltaSinkConfig {
       new ConfigDef()
           .define(
               TABLE_PATH,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               NO_DEFAULT_VALUE,
               new NonEmptyString(),
               Importance.HIGH,
               "Folder of the Delta table: a local path, or a URI of a Hadoop file system.")
           .define(
               TABLE_SCHEMA,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               NO_DEFAULT_VALUE,
               new NonEmptyString(),
               Importance.HIGH,
               "Columns of the row batches, as Spark DDL; also the table's, when it is made.")
           .define(
               TABLE_NAME,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               "",
               Importance.LOW,
               "Name of the table in log lines and messages; empty: the last folder of table.path.")
           .define(
               TABLE_CREATE,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               text(TableCreation.AT_START),
               ValidString.in(texts(TableCreation.values())),
               Importance.LOW,
               "When a table that isn't there is made: when the task starts, or with its first row.")
           .define(
               PARTITION_COLUMNS,
-              Type.LIST,
+              ConfigDef.Type.LIST,
               List.of(),
               Importance.MEDIUM,
               "Columns that the table is partitioned by, in folder order.")
           .define(
               OUTPUT_MODE,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               text(OutputMode.APPEND),
               ValidString.in(texts(OutputMode.values())),
               Importance.MEDIUM,
               "What the rows do to the table: append adds them.")
           .define(
               APP_ID,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               "",
               Importance.MEDIUM,
               "Under which id the table's log keeps how far each topic partition has been written;"
                   + " keep it for the table's life. Empty: the connector's name.")
           .define(
               TRIGGER,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               "default",
               ValidString.in("default", "processing_time", "once"),
               Importance.MEDIUM,
@@ -99,21 +98,21 @@ public final class DeltaSinkConfig {
                   + " processing_time at each interval, once only at the end or at an offset flush.")
           .define(
               TRIGGER_INTERVAL_MS,
-              Type.LONG,
+              ConfigDef.Type.LONG,
               10_000L,
               atLeast(1),
               Importance.MEDIUM,
               "Milliseconds between commits with trigger processing_time.")
           .define(
               COMMIT_MAX_AGE_MS,
-              Type.LONG,
+              ConfigDef.Type.LONG,
               1_000L,
               atLeast(1),
               Importance.LOW,
               "With trigger default and more to read: commit what is this many milliseconds old.")
           .define(
               COMMIT_MIN_INTERVAL_MS,
-              Type.LONG,
+              ConfigDef.Type.LONG,
               200L,
               atLeast(0),
               Importance.LOW,
@@ -121,7 +120,7 @@ public final class DeltaSinkConfig {
                   + " trickle in; the first after a pause doesn't wait.")
           .define(
               TARGET_FILE_SIZE_BYTES,
-              Type.LONG,
+              ConfigDef.Type.LONG,
               128L << 20,
               atLeast(1 << 10),
               Importance.MEDIUM,

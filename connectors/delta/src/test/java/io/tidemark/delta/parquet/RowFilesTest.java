@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.parquet.column.Encoding;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -308,10 +307,7 @@ class RowFilesTest {
         ParquetFileReader.open(new LocalInputFile(Path.of(file.path())))) {
       for (BlockMetaData group : reader.getFooter().getBlocks()) {
         for (ColumnChunkMetaData chunk : group.getColumns()) {
-          columns.put(
-              chunk.getPath().toDotString(),
-              chunk.getEncodings().contains(Encoding.PLAIN_DICTIONARY)
-                  || chunk.getEncodings().contains(Encoding.RLE_DICTIONARY));
+          columns.put(chunk.getPath().toDotString(), chunk.hasDictionaryPage());
         }
       }
     }

@@ -19,6 +19,7 @@ final class RecordedMetrics implements PluginMetrics {
   }
 
   @Override
+  @SuppressWarnings("NonApiType") // Kafka's signature
   public MetricName metricName(
       String name, String description, LinkedHashMap<String, String> tags) {
     return new MetricName(name, "plugins", description, tags);

@@ -20,6 +20,8 @@ final class AppendingProcess {
   private AppendingProcess() {}
 
   /**
+   * Appends.
+   *
    * @param args table, name of the writer, number of commits
    */
   public static void main(String[] args) throws Exception {
