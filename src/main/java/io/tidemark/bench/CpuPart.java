@@ -33,6 +33,8 @@ enum CpuPart {
   OTHER("other");
 
   private final String label;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
   private final List<String> prefixes;
 
   CpuPart(String label, String... prefixes) {

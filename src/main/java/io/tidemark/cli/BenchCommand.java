@@ -68,17 +68,20 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private static Scenario scenario(String name) {
+    return Arrays.stream(Scenario.values())
+        .filter(scenario -> scenario.toString().equals(name))
+        .findFirst()
+        .orElseThrow(() -> noScenario(name));
+  }
+
+  private static UserException noScenario(String name) {
     List<String> names = Arrays.stream(Scenario.values()).map(Scenario::toString).toList();
-    int index = names.indexOf(name);
-    if (index < 0) {
-      String hint = NearestName.hint(name, names);
-      throw new UserException(
-          new Problem(
-              "bench",
-              "no scenario '" + name + "' in " + names,
-              hint.isEmpty() ? "name one of these, or none for all" : hint));
-    }
-    return Scenario.values()[index];
+    String hint = NearestName.hint(name, names);
+    return new UserException(
+        new Problem(
+            "bench",
+            "no scenario '" + name + "' in " + names,
+            hint.isEmpty() ? "name one of these, or none for all" : hint));
   }
 
   private static Path launcher() {

@@ -102,7 +102,7 @@ class CrashCampaignIT {
 
   /** Files archived and versions of tables, so far. */
   private long events() {
-    return filesIn(root.resolve("archive")).size()
+    return (long) filesIn(root.resolve("archive")).size()
         + filesIn(pipeline.table("lines").resolve("_delta_log")).size()
         + filesIn(pipeline.table("per_hour").resolve("_delta_log")).size();
   }

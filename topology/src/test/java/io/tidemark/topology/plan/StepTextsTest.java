@@ -2,6 +2,7 @@ package io.tidemark.topology.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import io.tidemark.row.Row;
 import io.tidemark.row.StructType;
@@ -76,8 +77,7 @@ class StepTextsTest {
   void problemsOfAllStepsAreToldAtOnce() {
     assertThatThrownBy(() -> plan("filter: nope", "selct: [id]", "select: *", "x"))
         .isInstanceOf(UserException.class)
-        .extracting(e -> ((UserException) e).problems())
-        .asList()
+        .extracting(e -> ((UserException) e).problems(), LIST)
         .map(Object::toString)
         .satisfiesExactlyInAnyOrder(
             p -> assertThat(p).startsWith("--step[0].filter: "),
@@ -111,8 +111,7 @@ class StepTextsTest {
     assertThatThrownBy(() -> plan(steps.toArray(String[]::new)))
         .isInstanceOf(UserException.class)
         .hasMessageContainingAll(texts)
-        .extracting(e -> ((UserException) e).problems())
-        .asList()
+        .extracting(e -> ((UserException) e).problems(), LIST)
         .hasSize(1);
   }
 
