@@ -94,7 +94,10 @@ final class PartitionedPipeline {
   }
 
   private MockProcessorContext<Target, byte[]> context(int partition, File folder) {
-    return new MockProcessorContext<>(new Properties(), new TaskId(0, partition), folder);
+    MockProcessorContext<Target, byte[]> context =
+        new MockProcessorContext<>(new Properties(), new TaskId(0, partition), folder);
+    context.setCurrentSystemTimeMs(0);
+    return context;
   }
 
   private static void punctuate(MockProcessorContext<Target, byte[]> context) {
