@@ -46,7 +46,8 @@ class OrdersPipelineIT {
     for (Map.Entry<String, String> file : SampleOrders.files().entrySet()) {
       Files.writeString(input.resolve(file.getKey()), file.getValue());
     }
-    String text = Files.readString(PIPELINE).replace("path: " + SHIPPED, "path: '" + input + "'");
+    String text =
+        Files.readString(PIPELINE).replace("${ORDERS:-" + SHIPPED + "}", input.toString());
     assertThat(text).contains(input.toString());
     pipeline = Files.writeString(folder.resolve("orders.yaml"), text);
   }
