@@ -1,5 +1,7 @@
 package io.tidemark.host;
 
+import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +25,9 @@ final class StoredOffsets implements OffsetStorageReader {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
+  /** Twice what a transaction of ours may take, until the broker ends it. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final String connector;
   private final Map<String, byte[]> values = new ConcurrentHashMap<>();
 
@@ -43,7 +48,11 @@ final class StoredOffsets implements OffsetStorageReader {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = host.writtenEnds(partitions);
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        if (System.nanoTime() - deadline > 0) {
+          throw heldUp(topic);
+        }
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           OffsetCodec.identity(connector, record.key())
               .ifPresent(partition -> store(partition, record.value()));
@@ -72,6 +81,14 @@ final class StoredOffsets implements OffsetStorageReader {
       found.put(partition, offset(partition));
     }
     return found;
+  }
+
+  private UserException heldUp(String topic) {
+    return new UserException(
+        new Problem(
+            "topic " + topic,
+            "a transaction that never ends keeps " + connector + " from reading its offsets",
+            "find it with 'kafka-transactions.sh find-hanging' and end it with its 'abort'"));
   }
 
   private void store(String partition, byte @Nullable [] value) {

@@ -92,10 +92,12 @@ public final class EmbeddedBroker implements AutoCloseable {
       BrokerStorage storage = BrokerStorage.open(folder);
       SharedServer shared = sharedServer(storage);
       faults.replaceExits();
-      controller =
+      ControllerServer made =
           new ControllerServer(shared, KafkaRaftServer.configSchema(), storage.bootstrap());
+      controller = made;
       broker = new BrokerServer(shared);
-      controller.startup(); // first: the broker registers with it
+      made.startup(); // first: the broker registers with it
+      Predecessor.awaitEnd(() -> made.metadataCache().currentImage());
       broker.startup();
     } catch (Exception e) {
       throw new UserException(

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tidemark.row.problem.UserException;
 import io.tidemark.testing.ChildJvm;
+import io.tidemark.testing.TestKafka;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +68,34 @@ class EmbeddedBrokerIT {
 
       // Then
       assertThat(readCommitted(broker.bootstrapServers(), 2)).containsExactly("first", "second");
+    }
+  }
+
+  /**
+   * Kafka drops the markers of a transaction whose partitions have no leader at that moment, as
+   * while a killed broker's session runs out: readers would then wait for ever.
+   */
+  @RepeatedTest(5)
+  void completesATransactionThatAKillLeftHalfCommitted() throws Exception {
+    // Given
+    Path data = folder.resolve("data");
+    try (ChildJvm killed =
+        ChildJvm.start(
+            folder.resolve("killed.log"),
+            List.of(),
+            HalfCommittedProcess.class,
+            data.toString(),
+            "half")) {
+      assertThat(killed.awaitExit()).isEqualTo(137);
+    }
+
+    // When
+    EmbeddedBroker broker = EmbeddedBroker.started(BrokerOptions.in(data));
+
+    // Then
+    try (broker;
+        TestKafka kafka = TestKafka.at(broker.bootstrapServers())) {
+      assertThat(kafka.readValues("half")).hasSize(HalfCommittedProcess.PARTITIONS);
     }
   }
 

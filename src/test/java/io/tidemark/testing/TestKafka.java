@@ -40,6 +40,11 @@ public final class TestKafka implements AutoCloseable {
     return bootstrapServers;
   }
 
+  /** Another broker than the shared one. */
+  public static TestKafka at(String bootstrapServers) {
+    return new TestKafka(bootstrapServers);
+  }
+
   public Admin admin() {
     return admin;
   }
