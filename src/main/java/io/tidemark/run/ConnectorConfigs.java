@@ -4,6 +4,7 @@ import io.tidemark.delta.sink.DeltaSinkConnector;
 import io.tidemark.files.JsonFileSourceConnector;
 import io.tidemark.topology.definition.FilesDefinition;
 import io.tidemark.topology.definition.Trigger;
+import io.tidemark.topology.definition.WriteDefinition;
 import io.tidemark.topology.plan.PipelinePlan;
 import io.tidemark.topology.plan.SinkPlan;
 import io.tidemark.topology.plan.SourcePlan;
@@ -42,7 +43,7 @@ public final class ConnectorConfigs {
   }
 
   static String nameOf(PipelinePlan plan, SinkPlan sink) {
-    return plan.name() + "." + suffix(sink);
+    return plan.name() + "." + sink.id();
   }
 
   /** The connector that reads a source's files; its name is the source's transactional id too. */
@@ -68,19 +69,24 @@ public final class ConnectorConfigs {
     return new ConnectorConfig(name, config);
   }
 
-  /** The connector that writes a Delta table. */
+  /**
+   * The connector that writes a target. Its name may change with the order of a table's targets;
+   * the id under which a Delta table's log keeps its progress does not.
+   */
   public ConnectorConfig sink(SinkPlan sink) {
+    WriteDefinition.Delta delta = (WriteDefinition.Delta) sink.target();
     String name = nameOf(plan, sink);
     Map<String, String> config = common(name);
     config.put("connector.class", DeltaSinkConnector.class.getName());
     config.put("topics", sink.topic());
     config.put("consumer.override.isolation.level", "read_committed");
     config.put("consumer.override.auto.offset.reset", "earliest");
-    config.put("table.path", sink.path());
-    config.put("table.name", suffix(sink));
+    config.put("table.path", delta.path());
+    config.put("table.name", sink.id());
+    config.put("app.id", appId(sink));
     config.put("table.schema", sink.schema().columnsDdl());
     config.put("table.create", isOfTable(sink) ? "at_start" : "on_first_row");
-    config.put("partition.columns", String.join(",", sink.partitionBy()));
+    config.put("partition.columns", String.join(",", delta.partitionBy()));
     config.put("output.mode", lowerCase(sink.outputMode()));
     config.putAll(commits());
     return new ConnectorConfig(name, config);
@@ -115,8 +121,8 @@ public final class ConnectorConfigs {
     return sink.kind() == SinkPlan.Kind.TABLE;
   }
 
-  private static String suffix(SinkPlan sink) {
-    return isOfTable(sink) ? sink.name() : sink.name() + "." + lowerCase(sink.kind());
+  private String appId(SinkPlan sink) {
+    return plan.name() + "." + (isOfTable(sink) ? sink.name() : sink.id());
   }
 
   /** A comma in a path is not the list's. */

@@ -62,9 +62,10 @@ final class RunReport {
     String connector = ConnectorConfigs.nameOf(plan, sink);
     boolean isTable = sink.kind() == SinkPlan.Kind.TABLE && made != null;
     return new TableSummary(
+        sink.id(),
         sink.name(),
         sink.kind(),
-        sink.path(),
+        sink.target(),
         count(connector, "rows-written-total"),
         count(connector, "commits-total"),
         version(connector),

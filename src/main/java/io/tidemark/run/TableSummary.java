@@ -1,13 +1,16 @@
 package io.tidemark.run;
 
+import io.tidemark.topology.definition.WriteDefinition;
 import io.tidemark.topology.plan.SinkPlan;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a run has done with a Delta table.
+ * What a run has done with one target of a table.
  *
+ * @param id unique in the pipeline: the table's name, and what tells a further target of it apart
+ * @param name of the table, or of the source whose dead letters these are
  * @param kind the pipeline's table, or one of its dead-letter or late-rows tables
  * @param rows written and committed in this run
  * @param commits in this run
@@ -16,9 +19,10 @@ import java.util.OptionalLong;
  * @param watermark of a windowed table: the least of its partitions
  */
 public record TableSummary(
+    String id,
     String name,
     SinkPlan.Kind kind,
-    String path,
+    WriteDefinition target,
     long rows,
     long commits,
     OptionalLong version,

@@ -21,7 +21,7 @@ final class ProgressText {
       grid.row("  " + source.name(), sourceParts(source).collect(Collectors.joining(", ")));
     }
     for (TableSummary table : tables(summary)) {
-      grid.row("  " + table.name(), tableParts(table).collect(Collectors.joining(", ")));
+      grid.row("  " + table.id(), tableParts(table).collect(Collectors.joining(", ")));
     }
     List<String> lines = new ArrayList<>();
     lines.add(summary.pipeline() + ": " + state + ", " + Amounts.time(summary.duration()));
@@ -36,7 +36,7 @@ final class ProgressText {
             .map(s -> s.name() + " " + sourceParts(s).collect(Collectors.joining(", ")));
     Stream<String> tables =
         tables(summary).stream()
-            .map(t -> t.name() + " " + tableParts(t).collect(Collectors.joining(", ")));
+            .map(t -> t.id() + " " + tableParts(t).collect(Collectors.joining(", ")));
     return Stream.concat(sources, tables).collect(Collectors.joining("; "));
   }
 

@@ -3,6 +3,7 @@ package io.tidemark.cli.view;
 import io.tidemark.run.RunSummary;
 import io.tidemark.run.SourceSummary;
 import io.tidemark.run.TableSummary;
+import io.tidemark.topology.definition.WriteDefinition;
 import io.tidemark.topology.plan.SinkPlan.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class SummaryText {
             Amounts.count(table.commits()),
             table.version().isPresent() ? Long.toString(table.version().getAsLong()) : NONE,
             canBeLate(table) ? Amounts.count(table.lateRows()) : NONE,
-            table.path());
+            table.target().place());
       }
     }
     return grid.lines();
@@ -93,7 +94,7 @@ public final class SummaryText {
 
   private static String name(TableSummary table) {
     return switch (table.kind()) {
-      case TABLE -> table.name();
+      case TABLE -> table.id();
       case DEAD_LETTER -> table.name() + " (bad records)";
       case LATE -> table.name() + " (late rows)";
     };
@@ -102,11 +103,15 @@ public final class SummaryText {
   /** A query of the last of the pipeline's tables that has rows at all. */
   private Optional<String> next() {
     return summary.tables().stream()
-        .filter(t -> t.kind() == Kind.TABLE && t.version().orElse(0) > 0)
+        .filter(
+            t ->
+                t.target() instanceof WriteDefinition.Delta
+                    && t.kind() == Kind.TABLE
+                    && t.version().orElse(0) > 0)
         .reduce((first, second) -> second)
         .map(
             t ->
                 "%s sql \"SELECT * FROM delta.\\`%s\\` LIMIT 10\""
-                    .formatted(command, t.path().replaceAll("([\"$\\\\])", "\\\\$1")));
+                    .formatted(command, t.target().place().replaceAll("([\"$\\\\])", "\\\\$1")));
   }
 }

@@ -3,6 +3,7 @@ package io.tidemark.cli.view;
 import io.tidemark.run.RunSummary;
 import io.tidemark.run.SourceSummary;
 import io.tidemark.run.TableSummary;
+import io.tidemark.topology.definition.WriteDefinition;
 import io.tidemark.topology.plan.SinkPlan.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,8 +61,9 @@ final class Runs {
         };
     return new TableSummary(
         name,
+        name,
         kind,
-        "data/tables/" + name + suffix,
+        WriteDefinition.Delta.appended("data/tables/" + name + suffix),
         rows,
         commits,
         OptionalLong.of(version),
@@ -72,8 +74,9 @@ final class Runs {
   private static TableSummary windowed(long rows, long late) {
     return new TableSummary(
         "revenue_by_country",
+        "revenue_by_country",
         Kind.TABLE,
-        "data/tables/revenue_by_country",
+        WriteDefinition.Delta.appended("data/tables/revenue_by_country"),
         rows,
         1,
         OptionalLong.of(1),

@@ -71,8 +71,7 @@ public final class StepTexts {
             Optional.empty(),
             BadRecords.DEAD_LETTER,
             Optional.empty());
-    TableDefinition table =
-        new TableDefinition(TABLE, SOURCE, steps, Optional.empty(), Optional.empty());
+    TableDefinition table = new TableDefinition(TABLE, SOURCE, steps, List.of(), Optional.empty());
     return new PipelineDefinition("", "", new Trigger.Default(), List.of(source), List.of(table));
   }
 

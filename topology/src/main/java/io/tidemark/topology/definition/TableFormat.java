@@ -23,17 +23,17 @@ final class TableFormat {
           "partition_by",
           new ListShape<>(Shapes.text("a column")),
           "Columns that the table's files are divided by.");
-  private static final Key<WriteDefinition> WRITE =
+  private static final Shape<WriteDefinition> TARGET =
+      new ObjectShape<>(
+          List.of(DELTA, OUTPUT_MODE, PARTITION_BY),
+          f ->
+              new WriteDefinition.Delta(
+                  f.value(DELTA), f.find(OUTPUT_MODE), f.find(PARTITION_BY).orElse(List.of())));
+  private static final Key<List<WriteDefinition>> WRITE =
       Key.optional(
           "write",
-          new ObjectShape<>(
-              List.of(DELTA, OUTPUT_MODE, PARTITION_BY),
-              f ->
-                  new WriteDefinition(
-                      f.value(DELTA),
-                      f.find(OUTPUT_MODE).orElse(OutputMode.APPEND),
-                      f.find(PARTITION_BY).orElse(List.of()))),
-          "The Delta table that the rows go to; without it, only other tables read them.");
+          new ListShape<>(TARGET),
+          "Where the rows go, one target or a list; without it, only other tables read them.");
   private static final Key<String> LATE_ROWS =
       Key.optional(
           "late_rows",
@@ -51,7 +51,7 @@ final class TableFormat {
         fields.place().name(),
         fields.value(FROM),
         fields.find(STEPS).orElse(List.of()),
-        fields.find(WRITE),
+        fields.find(WRITE).orElse(List.of()),
         fields.find(LATE_ROWS));
   }
 }

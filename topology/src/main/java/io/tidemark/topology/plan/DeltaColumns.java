@@ -24,10 +24,12 @@ final class DeltaColumns {
     this.faults = faults;
   }
 
-  void check(TablePlan table, List<String> partitionBy) {
+  /**
+   * @param partitionByPath where the partition columns are in the file
+   */
+  void check(TablePlan table, List<String> partitionBy, String partitionByPath) {
     checkNames(table.schema(), "tables." + table.name());
-    StepPlace place =
-        new StepPlace(faults, table.name(), "tables." + table.name() + ".write.partition_by");
+    StepPlace place = new StepPlace(faults, table.name(), partitionByPath);
     for (int i = 0; i < partitionBy.size(); i++) {
       String column = partitionBy.get(i);
       StepPlace at = place.item(i);

@@ -75,7 +75,7 @@ final class PipelinePlanner {
             .toList();
     boolean isWindowed =
         planned.steps().stream().anyMatch(s -> s.plan() instanceof StepPlan.Aggregate);
-    boolean isWritten = planned.definition().write().isPresent();
+    boolean isWritten = !planned.definition().write().isEmpty();
     return new TablePlan(
         name,
         planned.definition().from(),

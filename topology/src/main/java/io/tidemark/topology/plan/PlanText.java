@@ -1,6 +1,7 @@
 package io.tidemark.topology.plan;
 
 import io.tidemark.row.StructType;
+import io.tidemark.topology.definition.WriteDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -80,11 +81,13 @@ final class PlanText {
 
   private void sink(SinkPlan sink) {
     String what = sink.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    String partitions =
-        sink.partitionBy().isEmpty()
-            ? ""
-            : ", partitioned by " + String.join(", ", sink.partitionBy());
-    lines.add(
-        "  %s %s: %s → %s%s".formatted(what, sink.name(), sink.topic(), sink.path(), partitions));
+    lines.add("  %s %s: %s → %s".formatted(what, sink.name(), sink.topic(), text(sink.target())));
+  }
+
+  private static String text(WriteDefinition target) {
+    if (target instanceof WriteDefinition.Delta delta && !delta.partitionBy().isEmpty()) {
+      return delta.path() + ", partitioned by " + String.join(", ", delta.partitionBy());
+    }
+    return target.place();
   }
 }

@@ -2,21 +2,22 @@ package io.tidemark.topology.plan;
 
 import io.tidemark.row.StructType;
 import io.tidemark.topology.definition.OutputMode;
-import java.util.List;
+import io.tidemark.topology.definition.WriteDefinition;
 
 /**
- * A topic of row batches and the Delta table that it goes to.
+ * A topic of row batches and the one target that it goes to.
  *
- * @param name of the table, or of the source whose dead letters these are; with {@code kind} unique
- * @param path of the Delta table, as written in the file or derived from it
+ * @param id unique in the pipeline, and the same at each run: connector, consumer group and
+ *     transactional ids are named after it
+ * @param name of the table, or of the source whose dead letters these are
  */
 public record SinkPlan(
+    String id,
     String name,
     Kind kind,
     String topic,
     StructType schema,
-    String path,
-    List<String> partitionBy,
+    WriteDefinition target,
     OutputMode outputMode) {
 
   /** What the rows are. */
@@ -24,9 +25,5 @@ public record SinkPlan(
     TABLE,
     DEAD_LETTER,
     LATE
-  }
-
-  public SinkPlan {
-    partitionBy = List.copyOf(partitionBy);
   }
 }

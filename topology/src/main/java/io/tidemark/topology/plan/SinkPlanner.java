@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Plans the Delta tables that the pipeline writes: tables, late rows, dead letters. */
+/** Plans what the pipeline writes: the targets of tables, late rows, dead letters. */
 final class SinkPlanner {
 
   private final Faults faults;
@@ -32,30 +32,12 @@ final class SinkPlanner {
 
   List<SinkPlan> plan(List<TablePlan> tables, List<SourcePlan> sourcePlans) {
     List<SinkPlan> sinks = new ArrayList<>();
-    tables.forEach(t -> written(t).ifPresent(sinks::add));
+    TargetPlanner targets = new TargetPlanner(faults, paths);
+    tables.forEach(t -> sinks.addAll(targets.plan(t, definition(t))));
     tables.forEach(t -> late(t).ifPresent(sinks::add));
     sourcePlans.forEach(s -> deadLetter(s, tables).ifPresent(sinks::add));
     sources.forEach(paths::checkApart);
     return sinks;
-  }
-
-  private Optional<SinkPlan> written(TablePlan table) {
-    Optional<WriteDefinition> write = definition(table).write();
-    if (write.isEmpty() || table.rowsTopic().isEmpty()) {
-      return Optional.empty();
-    }
-    String path = "tables." + table.name() + ".write";
-    new DeltaColumns(faults).check(table, write.get().partitionBy());
-    paths.add(write.get().delta(), path + ".delta");
-    return Optional.of(
-        new SinkPlan(
-            table.name(),
-            SinkPlan.Kind.TABLE,
-            table.rowsTopic().get(),
-            table.schema(),
-            write.get().delta(),
-            write.get().partitionBy(),
-            write.get().outputMode()));
   }
 
   private Optional<SinkPlan> late(TablePlan table) {
@@ -70,22 +52,25 @@ final class SinkPlanner {
     Optional<String> delta =
         definition
             .lateRows()
-            .or(() -> definition.write().map(w -> SinkPaths.withoutSlash(w.delta()) + "_late"));
+            .or(() -> definition.delta().map(d -> SinkPaths.withoutSlash(d.path()) + "_late"));
     if (delta.isEmpty()) {
       faults.add(
           "tables." + table.name(),
-          "it has a window and no 'write', so there is no path beside which to keep late rows",
+          "it has a window and is written to no Delta table, so there is no path beside which to"
+              + " keep late rows",
           "add late_rows: {delta: …}");
       return Optional.empty();
     }
     paths.add(delta.get(), definition.lateRows().isPresent() ? path + ".delta" : path);
     return Optional.of(
-        append(
+        new SinkPlan(
+            table.name() + ".late",
             table.name(),
             SinkPlan.Kind.LATE,
             table.lateTopic().orElseThrow(),
             table.aggregation().get().lateSchema(),
-            delta.get()));
+            WriteDefinition.Delta.appended(delta.get()),
+            OutputMode.APPEND));
   }
 
   private Optional<SinkPlan> deadLetter(SourcePlan source, List<TablePlan> tables) {
@@ -94,36 +79,27 @@ final class SinkPlanner {
             .filter(s -> s.name().equals(source.name()))
             .findFirst()
             .flatMap(SourceDefinition::deadLetter);
-    Optional<String> delta =
-        given.or(
-            () ->
-                tables.stream()
-                    .filter(t -> t.sources().contains(source.name()))
-                    .flatMap(t -> definition(t).write().stream())
-                    .findFirst()
-                    .map(w -> SinkPaths.sibling(w.delta(), source.name() + "_dead_letter")));
-    delta.ifPresent(
-        d ->
-            paths.add(
-                d,
-                "sources." + source.name() + ".dead_letter" + (given.isPresent() ? ".delta" : "")));
+    Optional<String> delta = given.or(() -> besideFirstTable(source, tables));
+    String path = "sources." + source.name() + ".dead_letter" + (given.isPresent() ? ".delta" : "");
+    delta.ifPresent(d -> paths.add(d, path));
     return delta.map(
         d ->
-            append(
+            new SinkPlan(
+                source.name() + ".dead_letter",
                 source.name(),
                 SinkPlan.Kind.DEAD_LETTER,
                 source.deadLetterTopic(),
                 DeadLetter.SCHEMA,
-                d));
+                WriteDefinition.Delta.appended(d),
+                OutputMode.APPEND));
   }
 
-  private static SinkPlan append(
-      String name,
-      SinkPlan.Kind kind,
-      String topic,
-      io.tidemark.row.StructType schema,
-      String path) {
-    return new SinkPlan(name, kind, topic, schema, path, List.of(), OutputMode.APPEND);
+  private Optional<String> besideFirstTable(SourcePlan source, List<TablePlan> tables) {
+    return tables.stream()
+        .filter(t -> t.sources().contains(source.name()))
+        .flatMap(t -> definition(t).delta().stream())
+        .findFirst()
+        .map(d -> SinkPaths.sibling(d.path(), source.name() + "_dead_letter"));
   }
 
   private TableDefinition definition(TablePlan table) {

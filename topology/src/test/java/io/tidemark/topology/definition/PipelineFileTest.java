@@ -58,8 +58,8 @@ class PipelineFileTest {
                         "copies",
                         "orders",
                         List.of(),
-                        Optional.of(
-                            new WriteDefinition("out/copies", OutputMode.APPEND, List.of())),
+                        List.of(
+                            new WriteDefinition.Delta("out/copies", Optional.empty(), List.of())),
                         Optional.empty()))));
   }
 
@@ -107,7 +107,8 @@ class PipelineFileTest {
                 BadRecords.FAIL_FAST,
                 Optional.of("out/dead")));
     assertThat(pipeline.tables().get(0).write())
-        .contains(new WriteDefinition("out/t", OutputMode.APPEND, List.of("v")));
+        .containsExactly(
+            new WriteDefinition.Delta("out/t", Optional.of(OutputMode.APPEND), List.of("v")));
   }
 
   @Test
@@ -192,7 +193,7 @@ class PipelineFileTest {
             Map.of("TABLE", "t", "PARTITIONS", "7"));
 
     assertThat(reading.faults()).isEmpty();
-    assertThat(reading.definition().tables().get(0).write().orElseThrow().delta())
+    assertThat(reading.definition().tables().get(0).delta().orElseThrow().path())
         .isEqualTo("data/t${x}");
     assertThat(reading.definition().sources().get(0).partitions()).isEqualTo(7);
   }

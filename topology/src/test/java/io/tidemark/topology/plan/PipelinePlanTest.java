@@ -7,7 +7,9 @@ import io.tidemark.row.DeadLetter;
 import io.tidemark.row.StructType;
 import io.tidemark.topology.TestPipeline;
 import io.tidemark.topology.definition.OutputMode;
+import io.tidemark.topology.definition.WriteDefinition;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PipelinePlanTest {
@@ -90,28 +92,54 @@ class PipelinePlanTest {
         .containsExactly(
             new SinkPlan(
                 "revenue",
+                "revenue",
                 SinkPlan.Kind.TABLE,
                 "orders.revenue.rows",
                 plan.tables().get(0).schema(),
-                "out/tables/revenue",
-                List.of(),
+                new WriteDefinition.Delta("out/tables/revenue", Optional.empty(), List.of()),
                 OutputMode.APPEND),
             new SinkPlan(
+                "revenue.late",
                 "revenue",
                 SinkPlan.Kind.LATE,
                 "orders.revenue.late",
                 plan.tables().get(0).aggregation().orElseThrow().lateSchema(),
-                "out/tables/revenue_late",
-                List.of(),
+                WriteDefinition.Delta.appended("out/tables/revenue_late"),
                 OutputMode.APPEND),
             new SinkPlan(
+                "orders.dead_letter",
                 "orders",
                 SinkPlan.Kind.DEAD_LETTER,
                 "orders.orders.dead_letter",
                 DeadLetter.SCHEMA,
-                "out/tables/orders_dead_letter",
-                List.of(),
+                WriteDefinition.Delta.appended("out/tables/orders_dead_letter"),
                 OutputMode.APPEND));
+  }
+
+  @Test
+  void givesEachTargetOfATableASinkOfItsOwnOnTheTablesTopic() {
+    PipelinePlan plan =
+        plan(
+            """
+            lines:
+              from: orders
+              write:
+                - {delta: out/lines}
+                - {delta: backup/lines, partition_by: order_id}
+                - {delta: third/lines, output_mode: append}
+            """);
+
+    assertThat(plan.sinks())
+        .extracting(SinkPlan::id, SinkPlan::name, SinkPlan::topic, s -> s.target().place())
+        .containsExactly(
+            tuple("lines", "lines", "orders.lines.rows", "out/lines"),
+            tuple("lines.delta2", "lines", "orders.lines.rows", "backup/lines"),
+            tuple("lines.delta3", "lines", "orders.lines.rows", "third/lines"),
+            tuple(
+                "orders.dead_letter",
+                "orders",
+                "orders.orders.dead_letter",
+                "out/orders_dead_letter"));
   }
 
   @Test

@@ -11,6 +11,27 @@ import org.junit.jupiter.api.Test;
 class PlanProblemsTest {
 
   @Test
+  void namesTheTargetOfAListThatIsWrong() {
+    assertProblems(
+        """
+        lines:
+          from: orders
+          write:
+            - {delta: out/lines}
+            - {delta: out/lines/}
+            - {delta: out/more, partition_by: [order_id, nonsense]}
+        other:
+          from: orders
+          write: [{delta: out/other, output_mod: append}]
+        """,
+        "tables.lines.write[1].delta (line 11): the path 'out/lines/' is also that of"
+            + " tables.lines.write[0].delta; give each table a path of its own",
+        "tables.lines.write[2].partition_by[1] (line 12): no column 'nonsense' in [order_id,"
+            + " timestamp, customer, items, payment, metadata]",
+        "tables.other.write[0] (line 15): unknown key 'output_mod'; did you mean 'output_mode'?");
+  }
+
+  @Test
   void tellsProblemsOfReadingAndPlanningInOneGo() {
     assertProblems(
         """

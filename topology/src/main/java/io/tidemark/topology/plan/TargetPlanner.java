@@ -1,0 +1,88 @@
+package io.tidemark.topology.plan;
+
+import io.tidemark.topology.definition.OutputMode;
+import io.tidemark.topology.definition.TableDefinition;
+import io.tidemark.topology.definition.WriteDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Plans a table's targets. Each reads the table's one topic in a consumer group of its own, so that
+ * each gets every row, at its own pace.
+ *
+ * <p>Ids: {@code <table>} is the first Delta table's, {@code <table>.delta2} the second's, and so
+ * on in the file's order. How far a Delta table has been written is in that table's own log, so
+ * that another order of targets loses and repeats nothing.
+ */
+final class TargetPlanner {
+
+  private final Faults faults;
+  private final SinkPaths paths;
+
+  TargetPlanner(Faults faults, SinkPaths paths) {
+    this.faults = faults;
+    this.paths = paths;
+  }
+
+  List<SinkPlan> plan(TablePlan table, TableDefinition definition) {
+    List<SinkPlan> sinks = new ArrayList<>();
+    for (int i = 0; i < definition.write().size(); i++) {
+      WriteDefinition target = definition.write().get(i);
+      String path = path(definition, i);
+      checkMode(definition, target, path);
+      check(table, target, path);
+      sinks.add(
+          new SinkPlan(
+              id(definition, i),
+              table.name(),
+              SinkPlan.Kind.TABLE,
+              table.rowsTopic().orElseThrow(),
+              table.schema(),
+              target,
+              definition.outputMode()));
+    }
+    return sinks;
+  }
+
+  /** One target may be written without the list around it. */
+  private String path(TableDefinition table, int index) {
+    String path = "tables." + table.name() + ".write";
+    boolean isInList = table.write().size() > 1 || faults.hasPath(path + "[0]");
+    return isInList ? path + "[" + index + "]" : path;
+  }
+
+  private void check(TablePlan table, WriteDefinition target, String path) {
+    if (target instanceof WriteDefinition.Delta delta) {
+      new DeltaColumns(faults).check(table, delta.partitionBy(), path + ".partition_by");
+      paths.add(delta.path(), path + ".delta");
+    }
+  }
+
+  /** All targets get the same rows, which only one mode can be right for. */
+  private void checkMode(TableDefinition table, WriteDefinition target, String path) {
+    OutputMode mode = table.outputMode();
+    target
+        .outputMode()
+        .filter(given -> given != mode)
+        .ifPresent(
+            given ->
+                faults.add(
+                    path + ".output_mode",
+                    "'%s', but another target of the table has '%s', and all get the same rows"
+                        .formatted(text(given), text(mode)),
+                    "give all targets one output_mode, or make a second table of the same steps"));
+  }
+
+  private static String id(TableDefinition table, int index) {
+    long before =
+        table.write().subList(0, index).stream()
+            .filter(WriteDefinition.Delta.class::isInstance)
+            .count();
+    return before == 0 ? table.name() : table.name() + ".delta" + (before + 1);
+  }
+
+  private static String text(OutputMode mode) {
+    return mode.name().toLowerCase(Locale.ROOT);
+  }
+}
