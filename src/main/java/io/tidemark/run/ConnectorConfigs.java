@@ -62,6 +62,14 @@ public final class ConnectorConfigs {
     config.put("clean.source", lowerCase(files.cleanSource()));
     files.archiveDir().ifPresent(folder -> config.put("archive.dir", folder));
     config.put("settle.ms", Long.toString(files.settle().toMillis()));
+    files
+        .batch()
+        .maxFiles()
+        .ifPresent(number -> config.put("max.files.per.trigger", Integer.toString(number)));
+    files
+        .batch()
+        .maxBytes()
+        .ifPresent(bytes -> config.put("max.bytes.per.trigger", Long.toString(bytes)));
     source.key().ifPresent(field -> config.put("key.field", field));
     config.put("bad.records", lowerCase(source.badRecords()));
     config.put("dead.letter.topic", source.deadLetterTopic());

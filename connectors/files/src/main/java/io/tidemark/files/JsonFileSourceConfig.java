@@ -31,12 +31,12 @@ public final class JsonFileSourceConfig {
 
   private static final String CONNECTOR_NAME = "name";
   private static final String SOURCE_NAME = "source.name";
-  private static final String PATH = "path";
+  static final String PATH = "path";
   private static final String TOPIC = "topic";
   private static final String MULTILINE = "multiline";
   private static final String RECURSIVE = "recursive";
   private static final String CLEAN_SOURCE = "clean.source";
-  private static final String ARCHIVE_DIR = "archive.dir";
+  static final String ARCHIVE_DIR = "archive.dir";
   private static final String SETTLE_MS = "settle.ms";
   private static final String POLL_INTERVAL_MS = "poll.interval.ms";
   private static final String BOUNDED = "bounded";
@@ -103,7 +103,7 @@ public final class JsonFileSourceConfig {
           .define(
               SETTLE_MS,
               ConfigDef.Type.LONG,
-              100L,
+              200L,
               atLeast(0),
               Importance.LOW,
               "A file is read once it has not changed for so many milliseconds.")
@@ -258,7 +258,7 @@ public final class JsonFileSourceConfig {
         isBounded() ? Mode.BOUNDED : Mode.WATCHING,
         settle(),
         pollInterval(),
-        archiveDir().map(JsonFileSourceConfig::absolute));
+        archiveDir().map(PathOptions::real));
   }
 
   BatchLimits limits() {
@@ -289,6 +289,15 @@ public final class JsonFileSourceConfig {
         : Optional.empty();
   }
 
+  private static PathOptions paths(AbstractConfig values) {
+    return new PathOptions(
+        values.getString(PATH),
+        values.getBoolean(RECURSIVE) ? Depth.SUBFOLDERS : Depth.FOLDER_ONLY,
+        values.getString(CLEAN_SOURCE).equals(CleanSource.ARCHIVE.text())
+            ? Optional.of(values.getString(ARCHIVE_DIR).strip())
+            : Optional.empty());
+  }
+
   private static List<Problem> crossChecks(AbstractConfig values) {
     List<Problem> problems = new ArrayList<>();
     if (values.getString(SOURCE_NAME).isEmpty()
@@ -303,69 +312,7 @@ public final class JsonFileSourceConfig {
               "'" + deadLetterTopic(values) + "' is also the topic of the records",
               "name another"));
     }
-    checkPaths(values, problems);
+    problems.addAll(paths(values).problems());
     return problems;
-  }
-
-  private static void checkPaths(AbstractConfig values, List<Problem> problems) {
-    try {
-      List<SourcePath> paths = SourcePath.parseList(values.getString(PATH));
-      if (paths.isEmpty()) {
-        problems.add(new Problem(PATH, "names no folder", "name one"));
-      }
-      checkOverlap(paths, values.getBoolean(RECURSIVE), problems);
-      checkArchive(values, paths, problems);
-    } catch (IllegalArgumentException e) {
-      problems.add(
-          new Problem(PATH, "can't be read as paths and globs: " + e.getMessage(), "mend it"));
-    }
-  }
-
-  /** Folders within one another would have each file read twice. */
-  private static void checkOverlap(
-      List<SourcePath> paths, boolean recursive, List<Problem> problems) {
-    for (SourcePath outer : paths) {
-      for (SourcePath inner : paths) {
-        Path outerFolder = absolute(outer.folder());
-        Path innerFolder = absolute(inner.folder());
-        boolean within = innerFolder.startsWith(outerFolder) && !innerFolder.equals(outerFolder);
-        if (within && (recursive || outer.reachesSubfolders())) {
-          problems.add(
-              new Problem(
-                  PATH,
-                  "'%s' lies inside '%s', whose subfolders are read too"
-                      .formatted(inner.folder(), outer.folder()),
-                  "remove the inner one, or make them apart"));
-        }
-      }
-    }
-  }
-
-  private static void checkArchive(
-      AbstractConfig values, List<SourcePath> paths, List<Problem> problems) {
-    if (!values.getString(CLEAN_SOURCE).equals(CleanSource.ARCHIVE.text())) {
-      return;
-    }
-    Optional<Path> archive = archiveDir(values);
-    if (archive.isEmpty()) {
-      problems.add(
-          new Problem(
-              ARCHIVE_DIR,
-              "missing, but clean.source is archive",
-              "name a folder outside of the source"));
-      return;
-    }
-    Path folder = absolute(archive.get());
-    if (paths.stream().anyMatch(path -> absolute(path.folder()).equals(folder))) {
-      problems.add(
-          new Problem(
-              ARCHIVE_DIR,
-              "'%s' is the source's own folder".formatted(archive.get()),
-              "name another"));
-    }
-  }
-
-  private static Path absolute(Path path) {
-    return path.toAbsolutePath().normalize();
   }
 }

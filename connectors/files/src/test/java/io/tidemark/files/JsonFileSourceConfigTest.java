@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidemark.files.discovery.SourcePath;
 import io.tidemark.files.split.Layout;
 import io.tidemark.row.problem.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JsonFileSourceConfigTest {
 
@@ -28,7 +31,7 @@ class JsonFileSourceConfigTest {
     assertThat(config.isRecursive()).isFalse();
     assertThat(config.cleanSource()).isEqualTo(CleanSource.OFF);
     assertThat(config.archiveDir()).isEmpty();
-    assertThat(config.settle()).isEqualTo(Duration.ofMillis(100));
+    assertThat(config.settle()).isEqualTo(Duration.ofMillis(200));
     assertThat(config.pollInterval()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.isBounded()).isFalse();
     assertThat(config.keyField()).isEmpty();
@@ -109,7 +112,46 @@ class JsonFileSourceConfigTest {
     minimal.putAll(Map.of("clean.source", "archive", "archive.dir", "data/../data/orders/"));
 
     assertProblems(
-        minimal, "archive.dir: 'data/../data/orders' is the source's own folder; name another");
+        minimal,
+        "archive.dir: 'data/../data/orders/' is the source's own folder; name a folder beside the"
+            + " source");
+  }
+
+  @Test
+  void refusesAnArchiveInsideTheSource() {
+    minimal.putAll(Map.of("clean.source", "archive", "archive.dir", "data/orders/done"));
+
+    assertProblems(
+        minimal,
+        "archive.dir: 'data/orders/done' and the source's 'data/orders' lie one in the other; name"
+            + " a folder beside the source");
+  }
+
+  @Test
+  void refusesASourceInsideItsArchive() {
+    minimal.putAll(Map.of("clean.source", "archive", "archive.dir", "data"));
+
+    assertProblems(
+        minimal,
+        "archive.dir: 'data' and the source's 'data/orders' lie one in the other; name a folder"
+            + " beside the source");
+  }
+
+  @Test
+  void refusesAnArchiveThatALinkLeadsIntoTheSource(@TempDir Path temp) throws IOException {
+    Path source = Files.createDirectory(temp.resolve("in"));
+    Path link = Files.createSymbolicLink(temp.resolve("link"), source);
+    minimal.putAll(
+        Map.of(
+            "path", source.toString(),
+            "clean.source", "archive",
+            "archive.dir", link.resolve("done").toString()));
+
+    assertProblems(
+        minimal,
+        "archive.dir: '%s/done' and the source's '%s' lie one in the other; name a folder beside"
+                .formatted(link, source)
+            + " the source");
   }
 
   @Test

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code files:} of a source. */
 final class FilesFormat {
 
+  private static final int MAX_COUNT = 1_000_000;
+
   private static final Key<List<String>> PATH =
       Key.required(
           "path",
@@ -39,10 +41,22 @@ final class FilesFormat {
           "recursive",
           Shapes.flag(),
           "Whether folders below the path are read too; default false.");
+  private static final Key<Integer> MAX_FILES =
+      Key.optional(
+          "max_files_per_trigger",
+          Shapes.count(1, MAX_COUNT),
+          "At most so many files in one micro-batch of the source; default 1000.");
+  private static final Key<Long> MAX_BYTES =
+      Key.optional(
+          "max_bytes_per_trigger",
+          ByteSize.SHAPE,
+          "A micro-batch of the source ends with the record that reaches so many bytes (64m, 1g); a"
+              + " larger file takes several; default 16m.");
 
   static final Shape<FilesDefinition> SHAPE =
       new ObjectShape<>(
-          List.of(PATH, MULTILINE, CLEAN_SOURCE, ARCHIVE_DIR, SETTLE, RECURSIVE),
+          List.of(
+              PATH, MULTILINE, CLEAN_SOURCE, ARCHIVE_DIR, SETTLE, RECURSIVE, MAX_FILES, MAX_BYTES),
           FilesFormat::files);
 
   private FilesFormat() {}
@@ -66,6 +80,7 @@ final class FilesFormat {
         clean,
         archive,
         fields.find(SETTLE).orElse(FilesDefinition.DEFAULT_SETTLE),
-        fields.find(RECURSIVE).orElse(false));
+        fields.find(RECURSIVE).orElse(false),
+        new FilesDefinition.BatchLimits(fields.find(MAX_FILES), fields.find(MAX_BYTES)));
   }
 }

@@ -115,6 +115,14 @@ final class Shapes {
         });
   }
 
+  /** A number with a unit; a bare number is one too. */
+  static <T> Shape<T> size(String expected, String pattern, Function<String, T> parse) {
+    ObjectNode schema = JsonNodeFactory.instance.objectNode();
+    schema.putArray("type").add("integer").add("string");
+    schema.put("minimum", 1).put("pattern", "^" + pattern + "$|" + VARIABLE);
+    return new Text<>(expected, schema, parse);
+  }
+
   /** A length of time greater than zero, as Spark's interval strings. */
   static Shape<Duration> interval() {
     ObjectNode schema = type("string").put("pattern", "^" + Interval.PATTERN + "$|" + VARIABLE);

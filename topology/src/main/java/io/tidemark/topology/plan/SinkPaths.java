@@ -1,13 +1,18 @@
 package io.tidemark.topology.plan;
 
+import io.tidemark.topology.definition.FilesDefinition;
 import io.tidemark.topology.definition.SourceDefinition;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The paths of a pipeline's Delta tables: each table needs a folder of its own. */
 final class SinkPaths {
+
+  private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
 
   private final Faults faults;
   private final Map<String, String> places = new LinkedHashMap<>();
@@ -47,7 +52,7 @@ final class SinkPaths {
         .ifPresent(
             files ->
                 files.paths().stream()
-                    .map(SinkPaths::normal)
+                    .map(path -> normal(folder(path)))
                     .forEach(
                         read ->
                             places.forEach(
@@ -62,6 +67,48 @@ final class SinkPaths {
                                         "give the table another path");
                                   }
                                 })));
+  }
+
+  /** Nor may the archive lie where it, or a table, would be mistaken for something else. */
+  void checkArchive(SourceDefinition source) {
+    source
+        .files()
+        .ifPresent(files -> files.archiveDir().ifPresent(dir -> check(source, files, dir)));
+  }
+
+  private void check(SourceDefinition source, FilesDefinition files, String archiveDir) {
+    String archive = normal(archiveDir);
+    String place = "sources." + source.name() + ".files.archive_dir";
+    for (String path : files.paths()) {
+      String read = normal(folder(path));
+      if (overlap(archive, read)) {
+        faults.add(
+            place,
+            "the archive '%s' and the source's path '%s' lie one in the other"
+                .formatted(archiveDir, path),
+            "name a folder beside the source");
+      }
+    }
+    places.forEach(
+        (table, tablePlace) -> {
+          if (overlap(archive, table)) {
+            faults.add(
+                place,
+                "the archive '%s' and the table at %s lie one in the other"
+                    .formatted(archiveDir, tablePlace),
+                "name a folder of its own");
+          }
+        });
+  }
+
+  private static boolean overlap(String one, String other) {
+    return one.equals(other) || isInside(one, other) || isInside(other, one);
+  }
+
+  /** A path up to its first name with a glob in it. */
+  private static String folder(String path) {
+    Matcher glob = GLOB.matcher(path);
+    return glob.find() ? path.substring(0, path.lastIndexOf('/', glob.start()) + 1) + "." : path;
   }
 
   private static boolean isInside(String inner, String outer) {

@@ -37,6 +37,7 @@ final class SinkPlanner {
     tables.forEach(t -> late(t).ifPresent(sinks::add));
     sourcePlans.forEach(s -> deadLetter(s, tables).ifPresent(sinks::add));
     sources.forEach(paths::checkApart);
+    sources.forEach(paths::checkArchive);
     return sinks;
   }
 

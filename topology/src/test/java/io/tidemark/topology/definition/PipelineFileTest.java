@@ -84,6 +84,8 @@ class PipelineFileTest {
                   archive_dir: data/archive
                   settle: 2 seconds
                   recursive: true
+                  max_files_per_trigger: 50
+                  max_bytes_per_trigger: 64m
             tables:
               t: {from: s, write: {delta: out/t, output_mode: append, partition_by: [v]}}
             """);
@@ -103,7 +105,8 @@ class PipelineFileTest {
                         CleanSource.ARCHIVE,
                         Optional.of("data/archive"),
                         Duration.ofSeconds(2),
-                        true)),
+                        true,
+                        new FilesDefinition.BatchLimits(Optional.of(50), Optional.of(64L << 20)))),
                 BadRecords.FAIL_FAST,
                 Optional.of("out/dead")));
     assertThat(pipeline.tables().get(0).write())

@@ -279,6 +279,24 @@ class PlanProblemsTest {
   }
 
   @Test
+  void refusesAnArchiveWithinTheSourceOrATable() {
+    String files = "files: {path: 'data/in/*.json', clean_source: archive, archive_dir: %s}";
+    String yaml = TestPipeline.withTables("a: {from: orders, write: {delta: out/t}}");
+
+    assertThatThrownBy(
+            () ->
+                TestPipeline.plan(
+                    yaml.replace("partitions: 1", files.formatted("data/x/../in/done/"))))
+        .hasMessage(
+            "orders.yaml: sources.orders.files.archive_dir (line 5): the archive 'data/x/../in/done/'"
+                + " and the source's path 'data/in/*.json' lie one in the other; name a folder beside"
+                + " the source");
+    assertThatThrownBy(
+            () -> TestPipeline.plan(yaml.replace("partitions: 1", files.formatted("out"))))
+        .hasMessageContaining("the archive 'out' and the table at tables.a.write.delta lie one in");
+  }
+
+  @Test
   void refusesColumnsThatDeltaCannotHold() {
     assertProblems(
         """
