@@ -105,6 +105,17 @@ public final class RowBatchCodec {
     return Collections.unmodifiableList(Arrays.asList(rows));
   }
 
+  /**
+   * How many rows a record value has, without decoding them.
+   *
+   * @throws IllegalArgumentException if the bytes are not a batch of this version and schema
+   */
+  public int count(byte[] bytes) {
+    WireInput in = new WireInput(bytes);
+    requireSameSchema(in);
+    return in.readCount(Math.max(ROWS_WITHOUT_BYTES, bytes.length));
+  }
+
   private void requireSameSchema(WireInput in) {
     int version = in.readByte();
     if (version != VERSION) {

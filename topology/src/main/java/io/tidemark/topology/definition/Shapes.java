@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The shapes of single values, which are all written as one piece of text. */
@@ -38,6 +39,19 @@ final class Shapes {
   static Shape<String> topic() {
     ObjectNode schema = type("string").put("pattern", "^[A-Za-z0-9._-]{1,249}$|" + VARIABLE);
     return new Text<>("the name of a topic", schema, Names::checkTopic);
+  }
+
+  /** Text of a form. */
+  static Shape<String> matching(String expected, Pattern form) {
+    return new Text<>(
+        expected,
+        type("string"),
+        t -> {
+          if (!form.matcher(t).matches()) {
+            throw new IllegalArgumentException("'" + t + "' is not " + expected);
+          }
+          return t;
+        });
   }
 
   static Shape<Integer> count(int atLeast, int atMost) {

@@ -13,26 +13,10 @@ final class TableFormat {
 
   private static final Key<String> DELTA =
       Key.required("delta", Shapes.text("a path"), "Path of the Delta table.");
-  private static final Key<OutputMode> OUTPUT_MODE =
-      Key.optional(
-          "output_mode",
-          Shapes.choice(OutputMode.class, "output_mode"),
-          "append (default): new rows are added; a window's once, when it has closed.");
-  private static final Key<List<String>> PARTITION_BY =
-      Key.optional(
-          "partition_by",
-          new ListShape<>(Shapes.text("a column")),
-          "Columns that the table's files are divided by.");
-  private static final Shape<WriteDefinition> TARGET =
-      new ObjectShape<>(
-          List.of(DELTA, OUTPUT_MODE, PARTITION_BY),
-          f ->
-              new WriteDefinition.Delta(
-                  f.value(DELTA), f.find(OUTPUT_MODE), f.find(PARTITION_BY).orElse(List.of())));
   private static final Key<List<WriteDefinition>> WRITE =
       Key.optional(
           "write",
-          new ListShape<>(TARGET),
+          new ListShape<>(new WriteFormat()),
           "Where the rows go, one target or a list; without it, only other tables read them.");
   private static final Key<String> LATE_ROWS =
       Key.optional(

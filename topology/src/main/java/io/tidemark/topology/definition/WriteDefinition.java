@@ -1,6 +1,9 @@
 package io.tidemark.topology.definition;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where a table's rows go: one of its targets. */
@@ -33,6 +36,50 @@ public sealed interface WriteDefinition {
     @Override
     public String place() {
       return path;
+    }
+  }
+
+  /** A Kafka topic for other consumers: a record with plain JSON for each row. */
+  record Topic(String name, Optional<OutputMode> outputMode) implements WriteDefinition {
+
+    @Override
+    public String place() {
+      return "topic " + name;
+    }
+  }
+
+  /**
+   * What the run prints.
+   *
+   * @param numRows of each batch at most
+   */
+  record Console(int numRows, Optional<OutputMode> outputMode) implements WriteDefinition {
+
+    /** Spark's. */
+    static final int DEFAULT_ROWS = 20;
+
+    @Override
+    public String place() {
+      return "console";
+    }
+  }
+
+  /**
+   * A Java class that is called with each batch.
+   *
+   * @param className of a {@link io.tidemark.row.batch.BatchWriter}
+   * @param config handed to it, in the file's order
+   */
+  record ForeachBatch(String className, Map<String, String> config, Optional<OutputMode> outputMode)
+      implements WriteDefinition {
+
+    public ForeachBatch {
+      config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
+    }
+
+    @Override
+    public String place() {
+      return "foreach_batch " + className;
     }
   }
 }

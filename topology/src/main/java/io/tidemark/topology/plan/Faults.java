@@ -21,6 +21,11 @@ final class Faults {
     found.add(reading.fault(path, what, remedy));
   }
 
+  /** A path as problems name it: with the file and the line. */
+  String where(String path) {
+    return reading.fault(path, "", "").problem().where();
+  }
+
   /** Whether the file has this path; nothing is known of a definition that is not from a file. */
   boolean hasPath(String path) {
     return reading.lines().containsKey(path);

@@ -34,7 +34,7 @@ final class PipelinePlanner {
     List<TablePlan> tables = planTables(inOrder).values().stream().map(this::table).toList();
     List<SourcePlan> sources = new SourcePlanner(definition, faults).plan(tables);
     List<SinkPlan> sinks = new SinkPlanner(definition, faults).plan(tables, sources);
-    List<TopicPlan> topics = new TopicPlanner(definition, faults).plan(sources, tables);
+    List<TopicPlan> topics = new TopicPlanner(faults).plan(sources, tables, sinks);
     if (!faults.isEmpty()) {
       throw new UserException(faults.problems(), null);
     }

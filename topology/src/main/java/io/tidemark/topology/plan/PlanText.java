@@ -26,7 +26,12 @@ final class PlanText {
     plan.topics().forEach(t -> lines.add("  " + topic(t.name(), t.partitions())));
     lines.add("");
     lines.add("delta tables");
-    plan.sinks().forEach(this::sink);
+    plan.sinks().stream().filter(PlanText::isDelta).forEach(this::sink);
+    if (!plan.sinks().stream().allMatch(PlanText::isDelta)) {
+      lines.add("");
+      lines.add("other targets");
+      plan.sinks().stream().filter(s -> !isDelta(s)).forEach(this::sink);
+    }
     if (!plan.warnings().isEmpty()) {
       lines.add("");
       lines.add("warnings");
@@ -82,6 +87,10 @@ final class PlanText {
   private void sink(SinkPlan sink) {
     String what = sink.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     lines.add("  %s %s: %s → %s".formatted(what, sink.name(), sink.topic(), text(sink.target())));
+  }
+
+  private static boolean isDelta(SinkPlan sink) {
+    return sink.target() instanceof WriteDefinition.Delta;
   }
 
   private static String text(WriteDefinition target) {

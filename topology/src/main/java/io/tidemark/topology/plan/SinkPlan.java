@@ -10,6 +10,7 @@ import io.tidemark.topology.definition.WriteDefinition;
  * @param id unique in the pipeline, and the same at each run: connector, consumer group and
  *     transactional ids are named after it
  * @param name of the table, or of the source whose dead letters these are
+ * @param where the target is in the file, for problems that only show when it is run
  */
 public record SinkPlan(
     String id,
@@ -18,7 +19,8 @@ public record SinkPlan(
     String topic,
     StructType schema,
     WriteDefinition target,
-    OutputMode outputMode) {
+    OutputMode outputMode,
+    String where) {
 
   /** What the rows are. */
   public enum Kind {

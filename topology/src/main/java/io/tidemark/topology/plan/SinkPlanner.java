@@ -32,7 +32,7 @@ final class SinkPlanner {
 
   List<SinkPlan> plan(List<TablePlan> tables, List<SourcePlan> sourcePlans) {
     List<SinkPlan> sinks = new ArrayList<>();
-    TargetPlanner targets = new TargetPlanner(faults, paths);
+    TargetPlanner targets = new TargetPlanner(faults, paths, sources);
     tables.forEach(t -> sinks.addAll(targets.plan(t, definition(t))));
     tables.forEach(t -> late(t).ifPresent(sinks::add));
     sourcePlans.forEach(s -> deadLetter(s, tables).ifPresent(sinks::add));
@@ -71,7 +71,8 @@ final class SinkPlanner {
             table.lateTopic().orElseThrow(),
             table.aggregation().get().lateSchema(),
             WriteDefinition.Delta.appended(delta.get()),
-            OutputMode.APPEND));
+            OutputMode.APPEND,
+            faults.where(path)));
   }
 
   private Optional<SinkPlan> deadLetter(SourcePlan source, List<TablePlan> tables) {
@@ -92,7 +93,8 @@ final class SinkPlanner {
                 source.deadLetterTopic(),
                 DeadLetter.SCHEMA,
                 WriteDefinition.Delta.appended(d),
-                OutputMode.APPEND));
+                OutputMode.APPEND,
+                faults.where(path)));
   }
 
   private Optional<String> besideFirstTable(SourcePlan source, List<TablePlan> tables) {

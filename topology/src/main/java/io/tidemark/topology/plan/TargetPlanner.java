@@ -1,11 +1,14 @@
 package io.tidemark.topology.plan;
 
 import io.tidemark.topology.definition.OutputMode;
+import io.tidemark.topology.definition.SourceDefinition;
 import io.tidemark.topology.definition.TableDefinition;
 import io.tidemark.topology.definition.WriteDefinition;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Plans a table's targets. Each reads the table's one topic in a consumer group of its own, so that
@@ -13,16 +16,19 @@ import java.util.Locale;
  *
  * <p>Ids: {@code <table>} is the first Delta table's, {@code <table>.delta2} the second's, and so
  * on in the file's order. How far a Delta table has been written is in that table's own log, so
- * that another order of targets loses and repeats nothing.
+ * that another order of targets loses and repeats nothing. Others are named after what they are:
+ * {@code <table>.topic.<name>}, {@code <table>.console}, {@code <table>.foreach_batch.<class>}.
  */
 final class TargetPlanner {
 
   private final Faults faults;
   private final SinkPaths paths;
+  private final Map<String, String> takenTopics = new HashMap<>();
 
-  TargetPlanner(Faults faults, SinkPaths paths) {
+  TargetPlanner(Faults faults, SinkPaths paths, List<SourceDefinition> sources) {
     this.faults = faults;
     this.paths = paths;
+    sources.forEach(s -> takenTopics.putIfAbsent(s.topic(), "source '" + s.name() + "'"));
   }
 
   List<SinkPlan> plan(TablePlan table, TableDefinition definition) {
@@ -32,6 +38,7 @@ final class TargetPlanner {
       String path = path(definition, i);
       checkMode(definition, target, path);
       check(table, target, path);
+      checkOnce(definition.write().subList(0, i), target, path);
       sinks.add(
           new SinkPlan(
               id(definition, i),
@@ -40,7 +47,9 @@ final class TargetPlanner {
               table.rowsTopic().orElseThrow(),
               table.schema(),
               target,
-              definition.outputMode()));
+              definition.outputMode(),
+              faults.where(
+                  faults.hasPath(path + "." + key(target)) ? path + "." + key(target) : path)));
     }
     return sinks;
   }
@@ -56,6 +65,29 @@ final class TargetPlanner {
     if (target instanceof WriteDefinition.Delta delta) {
       new DeltaColumns(faults).check(table, delta.partitionBy(), path + ".partition_by");
       paths.add(delta.path(), path + ".delta");
+    } else if (target instanceof WriteDefinition.Topic topic) {
+      String other = takenTopics.putIfAbsent(topic.name(), path + ".topic");
+      if (other != null) {
+        faults.add(
+            path + ".topic",
+            "the topic '%s' is also that of %s".formatted(topic.name(), other),
+            "give each target a topic of its own");
+      }
+    }
+  }
+
+  /** What a target has done is kept under what tells it apart: twice the same can't be. */
+  private void checkOnce(List<WriteDefinition> before, WriteDefinition target, String path) {
+    boolean isAgain =
+        target instanceof WriteDefinition.Console
+            ? before.stream().anyMatch(WriteDefinition.Console.class::isInstance)
+            : target instanceof WriteDefinition.ForeachBatch
+                && before.stream().anyMatch(t -> t.place().equals(target.place()));
+    if (isAgain) {
+      faults.add(
+          path + "." + key(target),
+          "the table has this target already: " + target.place(),
+          "remove one of them");
     }
   }
 
@@ -74,7 +106,26 @@ final class TargetPlanner {
                     "give all targets one output_mode, or make a second table of the same steps"));
   }
 
+  private static String key(WriteDefinition target) {
+    if (target instanceof WriteDefinition.Delta) {
+      return "delta";
+    } else if (target instanceof WriteDefinition.Topic) {
+      return "topic";
+    } else if (target instanceof WriteDefinition.Console) {
+      return "console";
+    }
+    return "foreach_batch";
+  }
+
   private static String id(TableDefinition table, int index) {
+    WriteDefinition target = table.write().get(index);
+    if (target instanceof WriteDefinition.Topic topic) {
+      return table.name() + ".topic." + topic.name();
+    } else if (target instanceof WriteDefinition.Console) {
+      return table.name() + ".console";
+    } else if (target instanceof WriteDefinition.ForeachBatch foreach) {
+      return table.name() + ".foreach_batch." + foreach.className();
+    }
     long before =
         table.write().subList(0, index).stream()
             .filter(WriteDefinition.Delta.class::isInstance)

@@ -1,10 +1,12 @@
 package io.tidemark.topology.plan;
 
-import io.tidemark.topology.definition.PipelineDefinition;
+import io.tidemark.topology.definition.WriteDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Plans the topics that the pipeline reads and writes. */
 final class TopicPlanner {
@@ -19,48 +21,64 @@ final class TopicPlanner {
           "retention.ms", "604800000",
           "message.timestamp.type", "LogAppendTime");
 
-  private final PipelineDefinition definition;
   private final Faults faults;
 
-  TopicPlanner(PipelineDefinition definition, Faults faults) {
-    this.definition = definition;
+  TopicPlanner(Faults faults) {
     this.faults = faults;
   }
 
-  List<TopicPlan> plan(List<SourcePlan> sources, List<TablePlan> tables) {
+  List<TopicPlan> plan(List<SourcePlan> sources, List<TablePlan> tables, List<SinkPlan> sinks) {
     List<TopicPlan> topics = new ArrayList<>();
     sources.forEach(s -> topics.add(new TopicPlan(s.topic(), s.partitions(), CONFIG)));
+    int given = topics.size();
     sources.forEach(s -> topics.add(new TopicPlan(s.deadLetterTopic(), 1, CONFIG)));
     for (TablePlan table : tables) {
       table.groupsTopic().ifPresent(t -> topics.add(topic(t, table)));
       table.rowsTopic().ifPresent(t -> topics.add(topic(t, table)));
       table.lateTopic().ifPresent(t -> topics.add(topic(t, table)));
     }
-    checkApart(topics);
+    Set<String> own =
+        topics.subList(given, topics.size()).stream()
+            .map(TopicPlan::name)
+            .collect(Collectors.toSet());
+    for (SinkPlan sink : sinks) {
+      if (sink.target() instanceof WriteDefinition.Topic target) {
+        topics.add(new TopicPlan(target.name(), partitions(sink, tables), CONFIG));
+      }
+    }
+    checkApart(topics, own);
     return topics;
+  }
+
+  /** As many as its table's: each partition's rows keep their order. */
+  private static int partitions(SinkPlan sink, List<TablePlan> tables) {
+    return tables.stream()
+        .filter(t -> t.name().equals(sink.name()))
+        .mapToInt(TablePlan::partitions)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static TopicPlan topic(String name, TablePlan table) {
     return new TopicPlan(name, table.partitions(), CONFIG);
   }
 
-  /** Kafka takes topics that differ only in '.' and '_' for one. */
-  private void checkApart(List<TopicPlan> topics) {
+  /**
+   * Kafka takes topics that differ only in '.' and '_' for one. Two users of one topic are told of
+   * where they are planned.
+   *
+   * @param own the pipeline's own topics, which nobody else may name
+   */
+  private void checkApart(List<TopicPlan> topics, Set<String> own) {
     Map<String, String> seen = new HashMap<>();
     for (TopicPlan topic : topics) {
       String other = seen.putIfAbsent(topic.name().replace('.', '_'), topic.name());
-      if (other != null && !isSourceTwice(other, topic.name())) {
+      if (other != null && (!other.equals(topic.name()) || own.contains(other))) {
         faults.add(
             "",
             "topics '%s' and '%s' can't be told apart by Kafka".formatted(other, topic.name()),
             "rename the pipeline, a source or a table");
       }
     }
-  }
-
-  /** Two sources of one topic are told about by the sources themselves. */
-  private boolean isSourceTwice(String topic, String other) {
-    return topic.equals(other)
-        && definition.sources().stream().filter(s -> s.topic().equals(topic)).count() > 1;
   }
 }

@@ -9,6 +9,7 @@ import io.tidemark.topology.TestPipeline;
 import io.tidemark.topology.definition.OutputMode;
 import io.tidemark.topology.definition.WriteDefinition;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -97,7 +98,8 @@ class PipelinePlanTest {
                 "orders.revenue.rows",
                 plan.tables().get(0).schema(),
                 new WriteDefinition.Delta("out/tables/revenue", Optional.empty(), List.of()),
-                OutputMode.APPEND),
+                OutputMode.APPEND,
+                "orders.yaml: tables.revenue.write.delta (line 19)"),
             new SinkPlan(
                 "revenue.late",
                 "revenue",
@@ -105,7 +107,8 @@ class PipelinePlanTest {
                 "orders.revenue.late",
                 plan.tables().get(0).aggregation().orElseThrow().lateSchema(),
                 WriteDefinition.Delta.appended("out/tables/revenue_late"),
-                OutputMode.APPEND),
+                OutputMode.APPEND,
+                "orders.yaml: tables.revenue.late_rows"),
             new SinkPlan(
                 "orders.dead_letter",
                 "orders",
@@ -113,7 +116,8 @@ class PipelinePlanTest {
                 "orders.orders.dead_letter",
                 DeadLetter.SCHEMA,
                 WriteDefinition.Delta.appended("out/tables/orders_dead_letter"),
-                OutputMode.APPEND));
+                OutputMode.APPEND,
+                "orders.yaml: sources.orders.dead_letter"));
   }
 
   @Test
@@ -140,6 +144,40 @@ class PipelinePlanTest {
                 "orders",
                 "orders.orders.dead_letter",
                 "out/orders_dead_letter"));
+  }
+
+  @Test
+  void namesATargetThatIsNoDeltaTableAfterWhatItIs() {
+    PipelinePlan plan =
+        plan(
+            """
+            lines:
+              from: orders
+              write:
+                - {topic: lines}
+                - console: {num_rows: 5}
+                - {foreach_batch: com.acme.MyWriter, config: {url: "jdbc:h2:x", retries: 3}}
+            """);
+
+    assertThat(plan.sinks())
+        .extracting(SinkPlan::id, SinkPlan::target, SinkPlan::where)
+        .containsExactly(
+            tuple(
+                "lines.topic.lines",
+                new WriteDefinition.Topic("lines", Optional.empty()),
+                "orders.yaml: tables.lines.write[0].topic (line 10)"),
+            tuple(
+                "lines.console",
+                new WriteDefinition.Console(5, Optional.empty()),
+                "orders.yaml: tables.lines.write[1].console (line 11)"),
+            tuple(
+                "lines.foreach_batch.com.acme.MyWriter",
+                new WriteDefinition.ForeachBatch(
+                    "com.acme.MyWriter",
+                    Map.of("url", "jdbc:h2:x", "retries", "3"),
+                    Optional.empty()),
+                "orders.yaml: tables.lines.write[2].foreach_batch (line 12)"));
+    assertThat(plan.topics()).extracting(TopicPlan::name).contains("lines");
   }
 
   @Test

@@ -11,6 +11,56 @@ import org.junit.jupiter.api.Test;
 class PlanProblemsTest {
 
   @Test
+  void refusesATargetThatIsNoneOrTwoOrThereAlready() {
+    assertProblems(
+        """
+        lines:
+          from: orders
+          write:
+            - {topic: orders}
+            - {topic: orders.lines.rows}
+            - {topc: lines}
+            - {topic: lines, delta: out/lines}
+            - {foreach_batch: "com acme"}
+        more:
+          from: orders
+          write: [console: {}, console: {}]
+        """,
+        "tables.lines.write[2] (line 12): a target has one of delta, topic, console, foreach_batch,"
+            + " found topc; did you mean 'topic'?",
+        "tables.lines.write[3] (line 13): one target has delta and topic; write each target as an"
+            + " item of its own, beginning with '- '",
+        "tables.lines.write[4].foreach_batch (line 14): 'com acme' is not the name of a Java class",
+        "tables.more.write[1].console (line 17): the table has this target already: console; remove"
+            + " one of them");
+  }
+
+  @Test
+  void refusesATopicThatSomethingElseUses() {
+    assertProblems(
+        """
+        lines:
+          from: orders
+          write: [topic: orders, topic: lines]
+        more:
+          from: orders
+          write: {topic: lines}
+        """,
+        "tables.lines.write[0].topic (line 9): the topic 'orders' is also that of source 'orders';"
+            + " give each target a topic of its own",
+        "tables.more.write.topic (line 12): the topic 'lines' is also that of"
+            + " tables.lines.write[1].topic; give each target a topic of its own");
+    assertProblems(
+        """
+        lines:
+          from: orders
+          write: {topic: orders.lines.rows}
+        """,
+        "topics 'orders.lines.rows' and 'orders.lines.rows' can't be told apart by Kafka; rename the"
+            + " pipeline, a source or a table");
+  }
+
+  @Test
   void namesTheTargetOfAListThatIsWrong() {
     assertProblems(
         """
