@@ -46,6 +46,13 @@ final class RunCommand implements Callable<Integer> {
           "Instead of the file's: default, once, available_now or 'processing_time: 10 seconds'.")
   private @Nullable String trigger;
 
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      description =
+          "A folder of jars, or of folders with jars, with the classes that foreach_batch names.")
+  private @Nullable Path plugins;
+
   @ArgGroup private @Nullable Kafka kafka;
 
   /** One of these at most. */
@@ -124,7 +131,7 @@ final class RunCommand implements Callable<Integer> {
 
   private RunSettings settings(Optional<Trigger> override) {
     KafkaAccess access = kafka == null ? new KafkaAccess.Embedded(0) : kafka.access();
-    return new RunSettings(pipeline.data(), access, override);
+    return new RunSettings(pipeline.data(), access, override, Optional.ofNullable(plugins));
   }
 
   /** How the user calls us. */

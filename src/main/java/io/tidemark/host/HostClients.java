@@ -1,5 +1,6 @@
 package io.tidemark.host;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -20,6 +21,8 @@ public record HostClients(String bootstrapServers, Map<String, String> clientCon
   /** Of one request; the topics' {@code max.message.bytes} may be as large. */
   private static final int MAX_REQUEST_BYTES = 64 << 20;
 
+  private static final Duration SOURCE_TRANSACTION = Duration.ofSeconds(60);
+
   private static final String BACKOFF_MILLIS = "5";
   private static final String MAX_BACKOFF_MILLIS = "1000";
 
@@ -31,13 +34,20 @@ public record HostClients(String bootstrapServers, Map<String, String> clientCon
     return Admin.create(common(clientId));
   }
 
-  /** A source's producer. Linger costs no latency: the end of a transaction sends what waits. */
+  /** A source's producer: a killed owner's transaction is ended by its successor's first call. */
   Producer<byte[], byte[]> sourceProducer(String transactionalId) {
+    return transactionalProducer(transactionalId, SOURCE_TRANSACTION);
+  }
+
+  /**
+   * A producer of transactions. Linger costs no latency: the end of a transaction sends what waits.
+   *
+   * @param timeout after which Kafka ends a transaction whose owner never comes back
+   */
+  public Producer<byte[], byte[]> transactionalProducer(String transactionalId, Duration timeout) {
     Map<String, Object> config = common(transactionalId);
     config.put("transactional.id", transactionalId);
-    // A killed owner's transaction is ended by its successor's first call; the timeout is only for
-    // an owner that never comes back.
-    config.put("transaction.timeout.ms", 60_000);
+    config.put("transaction.timeout.ms", Math.toIntExact(timeout.toMillis()));
     config.put("linger.ms", 100);
     config.put("batch.size", 512 << 10);
     config.put("buffer.memory", 64L << 20);
@@ -52,7 +62,22 @@ public record HostClients(String bootstrapServers, Map<String, String> clientCon
    *
    * @param instance names the member, so that a restarted process takes its place at once
    */
-  Consumer<byte[], byte[]> sinkConsumer(String group, String instance) {
+  public Consumer<byte[], byte[]> sinkConsumer(String group, String instance) {
+    return consumer(sinkConfig(group, instance));
+  }
+
+  /**
+   * The consumer of a sink whose partitions all belong to one member of the group. It may take as
+   * long as it likes between two polls: a process that is gone is noticed by its heartbeats.
+   */
+  public Consumer<byte[], byte[]> soleConsumer(String group, String instance) {
+    Map<String, Object> config = sinkConfig(group, instance);
+    config.put("partition.assignment.strategy", SoleOwnerAssignor.class.getName());
+    config.put("max.poll.interval.ms", Integer.MAX_VALUE);
+    return consumer(config);
+  }
+
+  private Map<String, Object> sinkConfig(String group, String instance) {
     Map<String, Object> config = readCommitted(group);
     config.put("group.id", group);
     config.put("group.instance.id", instance);
@@ -60,13 +85,20 @@ public record HostClients(String bootstrapServers, Map<String, String> clientCon
     config.put("max.poll.records", 20_000);
     config.put("fetch.max.bytes", 16 << 20);
     config.put("max.partition.fetch.bytes", 4 << 20);
-    return consumer(config);
+    return config;
   }
 
   /** A consumer without a group that reads whole topics. */
   public Consumer<byte[], byte[]> reader(String clientId) {
     Map<String, Object> config = readCommitted(clientId);
     config.put("max.poll.records", 20_000);
+    return consumer(config);
+  }
+
+  /** The same, failing where what it is told to read isn't there any more. */
+  public Consumer<byte[], byte[]> exactReader(String clientId) {
+    Map<String, Object> config = readCommitted(clientId);
+    config.put("auto.offset.reset", "none");
     return consumer(config);
   }
 

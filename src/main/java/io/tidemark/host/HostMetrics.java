@@ -27,7 +27,7 @@ public final class HostMetrics implements AutoCloseable {
   }
 
   /** What a connector's task gets as its {@code context.pluginMetrics()}. */
-  PluginMetrics of(String connector) {
+  public PluginMetrics of(String connector) {
     return new PluginMetricsImpl(registry, tags(connector));
   }
 

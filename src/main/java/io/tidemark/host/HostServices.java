@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 public record HostServices(HostClients clients, Admin admin, HostMetrics metrics) {
 
   /** The offset after the last record of each partition, open transactions included. */
-  Map<TopicPartition, Long> writtenEnds(Collection<TopicPartition> partitions)
+  public Map<TopicPartition, Long> writtenEnds(Collection<TopicPartition> partitions)
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetSpec> latest =
         partitions.stream()

@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A sink's task and consumer, from the task's start to its stop. Owned by the sink's thread. */
-final class HostedSink implements ConsumerRebalanceListener, AutoCloseable {
+final class HostedSink implements ConsumerRebalanceListener, SinkBody {
 
   private static final Logger LOG = LoggerFactory.getLogger(HostedSink.class);
 
@@ -70,8 +70,8 @@ final class HostedSink implements ConsumerRebalanceListener, AutoCloseable {
     }
   }
 
-  /** Reads and returns when the goal is reached; throws what makes the sink fail. */
-  void read(Supplier<SinkGoal> goal) throws InterruptedException {
+  @Override
+  public void read(Supplier<SinkGoal> goal) throws InterruptedException {
     consumer.subscribe(List.of(spec.topic()), this);
     while (!isReached(goal.get())) {
       ConsumerRecords<byte[], byte[]> records =

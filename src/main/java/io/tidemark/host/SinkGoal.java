@@ -4,7 +4,7 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /** What a sink is to do. */
-sealed interface SinkGoal {
+public sealed interface SinkGoal {
 
   /** Read on for ever. */
   record Follow() implements SinkGoal {}

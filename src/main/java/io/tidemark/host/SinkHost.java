@@ -10,25 +10,37 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one sink task on a thread of its own, on which everything of the task is called. The task
- * decides what is committed when; what the consumer group has committed is a hint for those who
- * look on.
+ * Runs one sink on a thread of its own, on which everything of the sink is called. The task decides
+ * what is committed when; what the consumer group has committed is a hint for those who look on.
  */
 public final class SinkHost implements AutoCloseable {
 
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(6);
 
-  private final SinkSpec spec;
-  private final HostServices host;
+  /** Makes what a sink is, on the sink's thread; needs no Kafka yet. */
+  public interface Starter {
+    SinkBody start();
+  }
+
+  private final Starter starter;
   private final AtomicReference<SinkGoal> goal = new AtomicReference<>(new SinkGoal.Follow());
   private final CompletableFuture<Void> prepared = new CompletableFuture<>();
   private final CountDownLatch mayRead = new CountDownLatch(1);
   private final TaskThread thread;
 
+  /** Hosts a Connect sink task. */
   public SinkHost(SinkSpec spec, HostServices host) {
-    this.spec = spec;
-    this.host = host;
-    this.thread = new TaskThread("sink", spec.name(), this::run);
+    this(spec.name(), () -> HostedSink.start(spec, host));
+  }
+
+  /**
+   * Hosts a sink of another kind.
+   *
+   * @param name of the sink, in messages and of its thread
+   */
+  public SinkHost(String name, Starter starter) {
+    this.starter = starter;
+    this.thread = new TaskThread("sink", name, this::run);
   }
 
   /** Starts the task, which needs no Kafka for that; it reads once {@link #read} was called. */
@@ -84,7 +96,7 @@ public final class SinkHost implements AutoCloseable {
   }
 
   private void run() throws Exception {
-    try (HostedSink sink = HostedSink.start(spec, host)) {
+    try (SinkBody sink = starter.start()) {
       prepared(null);
       mayRead.await();
       sink.read(goal::get);

@@ -18,19 +18,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as the values that a {@link io.tidemark.sql.ResultWriter} takes. */
-final class RowValues {
+public final class RowValues {
 
   private final StructType schema;
 
-  RowValues(StructType schema) {
+  public RowValues(StructType schema) {
     this.schema = schema;
   }
 
-  List<Column> columns() {
+  public List<Column> columns() {
     return schema.fields().stream().map(f -> new Column(f.name(), typeName(f.type()))).toList();
   }
 
-  List<@Nullable Object> of(Row row) {
+  public List<@Nullable Object> of(Row row) {
     List<@Nullable Object> values = new ArrayList<>(schema.size());
     for (int i = 0; i < schema.size(); i++) {
       values.add(value(row.value(i), schema.field(i).type()));

@@ -38,6 +38,11 @@ public final class ConnectorConfigs {
     return plan.name() + ".offsets";
   }
 
+  /** The topic in which it is kept how far targets have got that keep no log of their own. */
+  public static String ledgerTopic(PipelinePlan plan) {
+    return plan.name() + ".sinks";
+  }
+
   static String nameOf(PipelinePlan plan, SourcePlan source) {
     return plan.name() + "." + source.name();
   }
@@ -78,11 +83,10 @@ public final class ConnectorConfigs {
   }
 
   /**
-   * The connector that writes a target. Its name may change with the order of a table's targets;
-   * the id under which a Delta table's log keeps its progress does not.
+   * The connector that writes a Delta table. Its name may change with the order of a table's
+   * targets; the id under which a Delta table's log keeps its progress does not.
    */
-  public ConnectorConfig sink(SinkPlan sink) {
-    WriteDefinition.Delta delta = (WriteDefinition.Delta) sink.target();
+  public ConnectorConfig sink(SinkPlan sink, WriteDefinition.Delta delta) {
     String name = nameOf(plan, sink);
     Map<String, String> config = common(name);
     config.put("connector.class", DeltaSinkConnector.class.getName());

@@ -59,7 +59,7 @@ final class Drain {
   private boolean sinksHaveCommitted(RunWatch watch)
       throws ExecutionException, InterruptedException {
     parts.topology().beginClose();
-    parts.drainSinks(topics.of(plan.sinks().stream().map(SinkPlan::topic).toList()));
+    parts.drainSinks(topics.of(plan.sinks().stream().map(SinkPlan::topic).distinct().toList()));
     return watch.until(parts::sinksHaveEnded);
   }
 

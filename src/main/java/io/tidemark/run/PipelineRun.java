@@ -5,6 +5,8 @@ import io.tidemark.host.HostServices;
 import io.tidemark.local.FolderLock;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
+import io.tidemark.target.Targets;
+import io.tidemark.target.plugin.Plugins;
 import io.tidemark.topology.definition.Trigger;
 import io.tidemark.topology.plan.PipelinePlan;
 import io.tidemark.topology.plan.TopicPlan;
@@ -24,6 +26,10 @@ import java.util.concurrent.ExecutionException;
 public final class PipelineRun {
 
   private static final Map<String, String> OFFSETS_CONFIG = Map.of("cleanup.policy", "compact");
+
+  /** Small segments: what is written over goes, and a start reads what is left. */
+  private static final Map<String, String> LEDGER_CONFIG =
+      Map.of("cleanup.policy", "compact", "segment.bytes", "16777216");
 
   private final PipelinePlan plan;
   private final RunSettings settings;
@@ -52,10 +58,18 @@ public final class PipelineRun {
     if (!missing.isEmpty()) {
       throw new UserException(missing, null);
     }
+    Targets targets =
+        Targets.find(
+            plan.sinks(),
+            settings.plugins().map(Plugins::in).orElseGet(Plugins::none),
+            listener::shown);
     FolderLock lock = FolderLock.take(settings.dataFolder());
     try (RunKafka kafka = RunKafka.bind(settings);
         HostMetrics metrics = new HostMetrics()) {
-      return execute(kafka, new HostServices(kafka.clients(), kafka.admin(), metrics));
+      HostServices host = new HostServices(kafka.clients(), kafka.admin(), metrics);
+      RunParts parts =
+          new RunAssembly(plan, trigger, host, targets).assemble(settings.dataFolder());
+      return execute(kafka, host, parts);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the run's thread was interrupted", e);
@@ -76,9 +90,8 @@ public final class PipelineRun {
     stop.countDown();
   }
 
-  private RunSummary execute(RunKafka kafka, HostServices host)
+  private RunSummary execute(RunKafka kafka, HostServices host, RunParts parts)
       throws ExecutionException, InterruptedException {
-    RunParts parts = new RunAssembly(plan, trigger, host).assemble(settings.dataFolder());
     RunReport report = new RunReport(plan, host.metrics(), parts.topology().progress());
     RunWatch watch = new RunWatch(stop, () -> listener.progressed(report.summary()));
     parts.ends().forEach(watch::over);
@@ -132,6 +145,9 @@ public final class PipelineRun {
     List<TopicPlan> topics = new ArrayList<>(plan.topics());
     if (plan.sources().stream().anyMatch(s -> s.files().isPresent())) {
       topics.add(new TopicPlan(ConnectorConfigs.offsetsTopic(plan), 1, OFFSETS_CONFIG));
+    }
+    if (plan.sinks().stream().anyMatch(Targets::has)) {
+      topics.add(new TopicPlan(ConnectorConfigs.ledgerTopic(plan), 1, LEDGER_CONFIG));
     }
     return topics;
   }

@@ -7,9 +7,12 @@ import io.tidemark.host.SinkHost;
 import io.tidemark.host.SinkSpec;
 import io.tidemark.host.SourceHost;
 import io.tidemark.host.SourceSpec;
+import io.tidemark.target.TargetSpec;
+import io.tidemark.target.Targets;
 import io.tidemark.topology.build.StreamsSettings;
 import io.tidemark.topology.definition.FilesDefinition;
 import io.tidemark.topology.definition.Trigger;
+import io.tidemark.topology.definition.WriteDefinition;
 import io.tidemark.topology.plan.PipelinePlan;
 import io.tidemark.topology.plan.SinkPlan;
 import io.tidemark.topology.plan.SourcePlan;
@@ -23,9 +26,11 @@ final class RunAssembly {
   private final PipelinePlan plan;
   private final Trigger trigger;
   private final HostServices host;
+  private final Targets targets;
   private final ConnectorConfigs configs;
 
-  RunAssembly(PipelinePlan plan, Trigger trigger, HostServices host) {
+  RunAssembly(PipelinePlan plan, Trigger trigger, HostServices host, Targets targets) {
+    this.targets = targets;
     this.plan = plan;
     this.trigger = trigger;
     this.host = host;
@@ -44,7 +49,7 @@ final class RunAssembly {
           .ifPresent(files -> sources.put(source, new SourceHost(spec(source, files), host)));
     }
     Map<SinkPlan, SinkHost> sinks = new LinkedHashMap<>();
-    plan.sinks().forEach(sink -> sinks.put(sink, new SinkHost(spec(sink, instance), host)));
+    plan.sinks().forEach(sink -> sinks.put(sink, sinkHost(sink, instance)));
     return new RunParts(plan, sources, topology(dataFolder.resolve("state"), instance), sinks);
   }
 
@@ -58,10 +63,17 @@ final class RunAssembly {
         trigger.isBounded() ? SourceSpec.End.WHEN_EXHAUSTED : SourceSpec.End.NEVER);
   }
 
-  private SinkSpec spec(SinkPlan sink, String instance) {
-    ConnectorConfig config = configs.sink(sink);
-    return new SinkSpec(
-        config.name(), DeltaSinkTask::new, config.properties(), sink.topic(), instance);
+  private SinkHost sinkHost(SinkPlan sink, String instance) {
+    if (!(sink.target() instanceof WriteDefinition.Delta delta)) {
+      return targets.host(
+          new TargetSpec(plan.name(), sink, ConnectorConfigs.ledgerTopic(plan), instance, trigger),
+          host);
+    }
+    ConnectorConfig config = configs.sink(sink, delta);
+    return new SinkHost(
+        new SinkSpec(
+            config.name(), DeltaSinkTask::new, config.properties(), sink.topic(), instance),
+        host);
   }
 
   private TopologyPart topology(Path stateDir, String instance) {

@@ -43,6 +43,11 @@ public final class RunView implements RunListener {
     screen.show(ProgressText.block(soFar, state), ProgressText.line(soFar));
   }
 
+  @Override
+  public void shown(List<String> lines) {
+    screen.line(String.join("\n", lines));
+  }
+
   /** A line that stays, such as a warning. */
   public void note(String text) {
     screen.line(text);

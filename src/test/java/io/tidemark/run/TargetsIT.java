@@ -1,0 +1,191 @@
+package io.tidemark.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidemark.row.problem.UserException;
+import io.tidemark.testing.TableQuery;
+import io.tidemark.testing.TestKafka;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A table's targets, on a real broker. */
+class TargetsIT {
+
+  private static final String PIPELINE =
+      """
+      name: NAME
+      sources:
+        orders:
+          topic: NAME.orders
+          partitions: 2
+          schema: "id STRING, amount INT, at TIMESTAMP"
+          files: {path: DIR/in, settle: 1 milliseconds}
+      tables:
+        lines:
+          from: orders
+          write: TARGETS
+      """;
+
+  @TempDir Path root;
+
+  private TestKafka kafka;
+  private String name;
+  private final List<String> shown = new ArrayList<>();
+
+  @BeforeEach
+  void connect() {
+    kafka = TestKafka.shared();
+    name = TestKafka.unique("targets");
+  }
+
+  @AfterEach
+  void disconnect() {
+    kafka.close();
+  }
+
+  @Test
+  void eachTargetGetsEveryRowOnce() throws IOException {
+    // Given
+    PipelineFolder pipeline =
+        pipeline(
+            """
+
+                - {delta: DIR/tables/lines}
+                - {delta: DIR/tables/copy}
+                - {topic: NAME.json}
+                - {console: {num_rows: 1}}
+                - {foreach_batch: io.tidemark.run.LoggingWriter, config: {log: DIR/log}}
+            """);
+    pipeline.add("1.json", order("a", 1), order("b", 2));
+    run(pipeline);
+    pipeline.add("2.json", order("c", 3));
+
+    // When
+    RunSummary summary = run(pipeline);
+
+    // Then
+    List<String> all = List.of("a, 1", "b, 2", "c, 3");
+    assertThat(ids(pipeline.table("lines"))).isEqualTo(all);
+    assertThat(ids(pipeline.table("copy"))).isEqualTo(all);
+    assertThat(kafka.readValues(name + ".json"))
+        .containsExactlyInAnyOrder(json("a", 1), json("b", 2), json("c", 3));
+    assertThat(log())
+        .containsExactly(
+            "0 [a, 1, 1750630525000000]; [b, 2, 1750630525000000]", "1 [c, 3, 1750630525000000]");
+    assertThat(shown)
+        .filteredOn(line -> line.startsWith("batch"))
+        .containsExactly("batch 0 of lines", "batch 1 of lines");
+    assertThat(shown).anyMatch(line -> line.startsWith("(the first 1 row;"));
+    assertThat(summary.tables())
+        .filteredOn(t -> t.name().equals("lines"))
+        .extracting(TableSummary::rows)
+        .containsExactly(1L, 1L, 1L, 1L, 1L);
+  }
+
+  @Test
+  void aBatchThatFailedComesAgainWithItsRowsBeforeAnyOther() throws IOException {
+    // Given
+    PipelineFolder pipeline = foreachBatch();
+    pipeline.add("1.json", order("a", 1));
+    Files.createFile(root.resolve("fail"));
+    assertThatThrownBy(() -> run(pipeline))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(
+            pipeline.file().getFileName() + ": tables.lines.write.foreach_batch")
+        .hasMessageContaining(
+            "io.tidemark.run.LoggingWriter failed 3 times at batch 0: the disk is full");
+    Files.delete(root.resolve("fail"));
+    pipeline.add("2.json", order("b", 2));
+
+    // When
+    run(pipeline);
+
+    // Then
+    String first = "0 [a, 1, 1750630525000000]";
+    assertThat(log()).containsExactly(first, first, first, first, "1 [b, 2, 1750630525000000]");
+  }
+
+  @Test
+  void nothingNewIsNoBatch() throws IOException {
+    // Given
+    PipelineFolder pipeline = foreachBatch();
+    pipeline.add("1.json", order("a", 1));
+    run(pipeline);
+
+    // When
+    run(pipeline);
+
+    // Then
+    assertThat(log()).hasSize(1);
+  }
+
+  @Test
+  void refusesClassesThatCannotBeCalledBeforeAnythingRuns() {
+    PipelineFolder pipeline =
+        pipeline(
+            """
+
+                - {foreach_batch: com.acme.NoSuchWriter}
+                - {foreach_batch: java.lang.String}
+            """);
+
+    assertThatThrownBy(() -> run(pipeline))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(
+            "tables.lines.write[0].foreach_batch (line 12): there is no class"
+                + " com.acme.NoSuchWriter on the class path")
+        .hasMessageContaining(
+            "tables.lines.write[1].foreach_batch (line 13): class java.lang.String"
+                + " is no io.tidemark.row.batch.BatchWriter");
+    assertThat(pipeline.data()).doesNotExist();
+  }
+
+  private PipelineFolder foreachBatch() {
+    return pipeline("{foreach_batch: io.tidemark.run.LoggingWriter, config: {log: DIR/log}}");
+  }
+
+  private PipelineFolder pipeline(String targets) {
+    return new PipelineFolder(
+        root,
+        new KafkaAccess.Operated(kafka.bootstrapServers(), Map.of()),
+        PIPELINE.replace("TARGETS", targets.stripTrailing()).replace("NAME", name));
+  }
+
+  private RunSummary run(PipelineFolder pipeline) {
+    SilentListener listener =
+        new SilentListener() {
+          @Override
+          public void shown(List<String> lines) {
+            shown.addAll(lines);
+          }
+        };
+    return pipeline.start("available_now", listener).execute();
+  }
+
+  private List<String> log() throws IOException {
+    return Files.readAllLines(root.resolve("log"), UTF_8);
+  }
+
+  private static List<String> ids(Path table) {
+    return TableQuery.rows(table, "SELECT id, amount FROM t ORDER BY id");
+  }
+
+  private static String order(String id, int amount) {
+    return "{\"id\": \"%s\", \"amount\": %d, \"at\": \"2025-06-22T22:15:25Z\"}"
+        .formatted(id, amount);
+  }
+
+  private static String json(String id, int amount) {
+    return "{\"id\":\"%s\",\"amount\":%d,\"at\":\"2025-06-22T22:15:25Z\"}".formatted(id, amount);
+  }
+}
