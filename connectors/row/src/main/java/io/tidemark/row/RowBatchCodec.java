@@ -1,6 +1,7 @@
 package io.tidemark.row;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class RowBatchCodec {
 
   private static final byte VERSION = 1;
+  private static final int HEADER_BYTES = 1 + Integer.BYTES;
   private static final int ROWS_WITHOUT_BYTES = 1024;
 
   private final StructType schema;
@@ -81,15 +83,41 @@ public final class RowBatchCodec {
   }
 
   /**
-   * The rows of a record value, in order. A value that all rows share is one and the same object in
-   * each of them.
+   * Whether a batch may be put together with others into one record value, one after another. One
+   * with more rows than bytes stands alone: readers bound the rows of a value by its bytes.
+   */
+  public static boolean isJoinable(byte[] batch, int rows) {
+    return rows <= batch.length;
+  }
+
+  /**
+   * The rows of a record value, in order: of a batch, or of several, one after another. A value
+   * that all rows of a batch share is one and the same object in each of them.
    *
-   * @throws IllegalArgumentException if the bytes are not a batch of this version and schema
+   * @throws IllegalArgumentException if the bytes are not batches of this version and schema
    */
   public List<Row> decode(byte[] bytes) {
     WireInput in = new WireInput(bytes);
+    int most = Math.max(ROWS_WITHOUT_BYTES, bytes.length);
     requireSameSchema(in);
-    int count = in.readCount(Math.max(ROWS_WITHOUT_BYTES, bytes.length));
+    List<Row> first = decodeNext(in, most);
+    if (in.remaining() == 0) {
+      return first;
+    }
+    List<Row> rows = new ArrayList<>(first);
+    while (in.remaining() > 0) {
+      if (in.readByte() != VERSION || in.readInt() != fingerprint) {
+        throw in.damaged("there is something else after its last column");
+      }
+      rows.addAll(decodeNext(in, most - rows.size()));
+    }
+    return Collections.unmodifiableList(rows);
+  }
+
+  /** What follows a batch's header; there may be {@code most} rows. */
+  private List<Row> decodeNext(WireInput in, int most) {
+    int start = HEADER_BYTES + in.remaining();
+    int count = in.readCount(most);
     @Nullable Object[][] values = new Object[count][];
     for (int i = 0; i < count; i++) {
       values[i] = new Object[columns.length];
@@ -97,7 +125,7 @@ public final class RowBatchCodec {
     for (int column = 0; count > 0 && column < columns.length; column++) {
       columns[column].read(values, column, in);
     }
-    requireEnd(in, bytes.length, count);
+    in.skipZeros(Math.max(0, bytesOwed(count) - (start - in.remaining())));
     Row[] rows = new Row[count];
     for (int i = 0; i < count; i++) {
       rows[i] = Row.wrap(values[i]);
@@ -126,13 +154,6 @@ public final class RowBatchCodec {
       throw new IllegalArgumentException(
           "a row batch of another schema: its fingerprint is %08x, and %08x is that of (%s)"
               .formatted(found, fingerprint, schema));
-    }
-  }
-
-  private static void requireEnd(WireInput in, int size, int rows) {
-    int used = size - in.remaining();
-    if (size != Math.max(used, bytesOwed(rows))) {
-      throw in.damaged("there are bytes after its last column");
     }
   }
 

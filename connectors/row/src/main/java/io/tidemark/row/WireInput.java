@@ -36,6 +36,14 @@ final class WireInput {
     return bytes[at++];
   }
 
+  void skipZeros(int count) {
+    for (int i = 0; i < count; i++) {
+      if (readByte() != 0) {
+        throw damaged("there is something where it should be padded");
+      }
+    }
+  }
+
   int readInt() {
     return (int) INTS.get(bytes, skip(Integer.BYTES));
   }

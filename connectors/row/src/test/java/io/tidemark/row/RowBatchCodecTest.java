@@ -3,6 +3,7 @@ package io.tidemark.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,6 +93,33 @@ class RowBatchCodecTest {
 
     assertThat(codec.decode(codec.encode(large))).isEqualTo(large);
     assertThat(codec.decode(codec.encode(small))).isEqualTo(small);
+  }
+
+  @Test
+  void readsSeveralBatchesOneAfterAnother() {
+    List<Row> large = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      large.add(Row.of(null, null, i, null));
+    }
+    Row small = Row.of("o-1", 1.0, 1, 5L);
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    joined.writeBytes(codec.encode(large));
+    joined.writeBytes(codec.encode(List.of()));
+    joined.writeBytes(codec.encode(List.of(small, small)));
+
+    List<Row> rows = codec.decode(joined.toByteArray());
+
+    assertThat(rows).hasSize(2002).startsWith(large.get(0)).endsWith(small, small);
+  }
+
+  @Test
+  void aBatchWithMoreRowsThanBytesStandsAlone() {
+    List<Row> empty = Collections.nCopies(1000, Row.of(null, null, null, null));
+    byte[] batch = codec.encode(empty);
+
+    assertThat(RowBatchCodec.isJoinable(batch, 1000)).isFalse();
+    assertThat(codec.decode(batch)).hasSize(1000);
+    assertThat(RowBatchCodec.isJoinable(codec.encode(empty.subList(0, 4)), 4)).isTrue();
   }
 
   @Test

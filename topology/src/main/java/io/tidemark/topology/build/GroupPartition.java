@@ -69,7 +69,7 @@ final class GroupPartition {
         new Watermark(
             aggregation.delay(), saved.reports(sources.partitions().size()), lastSaved.decided());
     this.windows = new WindowedAggregation(aggregation, state, lastSaved.applied());
-    Outputs outputs = new Outputs(context, table.name(), SourcePartitions.first(plan, table));
+    Outputs outputs = Outputs.of(context, table.name(), SourcePartitions.first(plan, table));
     this.results = new ResultOutput(table, RowFlow.ofResults(plan, table), outputs, services);
     this.late = new LateRows(aggregation, outputs.late(aggregation));
     this.samePartition = Target.of(partition.partition());
@@ -88,7 +88,10 @@ final class GroupPartition {
    * Rows first, then what their source partition reports: no row is made late by its own report.
    */
   void process(byte[] value) {
-    GroupRecord record = GroupRecord.decode(value);
+    GroupRecord.decode(value).forEach(this::process);
+  }
+
+  private void process(GroupRecord record) {
     if (record.hasRows()) {
       add(record);
     }

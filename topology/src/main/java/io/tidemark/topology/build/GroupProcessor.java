@@ -2,6 +2,7 @@ package io.tidemark.topology.build;
 
 import io.tidemark.topology.plan.PipelinePlan;
 import io.tidemark.topology.plan.TablePlan;
+import io.tidemark.topology.window.BufferedState;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -27,7 +28,10 @@ final class GroupProcessor implements Processor<byte[], byte[], Target, byte[]> 
   @Override
   public void init(ProcessorContext<Target, byte[]> context) {
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(NodeNames.store(table.name()));
-    partition = new GroupPartition(plan, table, services, context, new StoreState(store));
+    BufferedState state = new BufferedState(new StoreState(store));
+    BeforeCommit beforeCommit = context.getStateStore(NodeNames.beforeCommit(table.name()));
+    beforeCommit.add(context, state::flush);
+    partition = new GroupPartition(plan, table, services, context, state);
     partition.start();
   }
 

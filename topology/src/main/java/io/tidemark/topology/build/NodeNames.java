@@ -32,6 +32,11 @@ final class NodeNames {
     return root + "-dead-letters";
   }
 
+  /** Of a store that holds nothing: what its root does before a commit. */
+  static String beforeCommit(String root) {
+    return root + "-before-commit";
+  }
+
   /** Names the changelog too. */
   static String store(String table) {
     return table + "-windows";

@@ -11,7 +11,9 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Sends rows to one topic as batches that are not too large for a Kafka record. Owned by a task.
+ * Sends rows to one topic as batches that are not too large for a Kafka record, many to a record
+ * where they are small. They wait until there are enough of them, or the transaction is about to
+ * end. Owned by a task.
  */
 final class RecordOutput {
 
@@ -21,17 +23,18 @@ final class RecordOutput {
   /** Of a single row; leaves room for what Kafka needs around a value. */
   static final int MAX_BATCH_BYTES = StreamsSettings.MAX_REQUEST_BYTES - (64 << 10);
 
-  private final ProcessorContext<Target, byte[]> context;
-  private final String sink;
   private final RowBatchCodec codec;
+  private final PackedRecords packed;
 
   /**
    * @param sink the node that writes to the topic
    */
   RecordOutput(ProcessorContext<Target, byte[]> context, String sink, StructType schema) {
-    this.context = context;
-    this.sink = sink;
     this.codec = new RowBatchCodec(schema);
+    this.packed =
+        new PackedRecords(
+            (value, target) ->
+                context.forward(new Record<>(target, value, context.currentSystemTimeMs()), sink));
   }
 
   /**
@@ -40,29 +43,58 @@ final class RecordOutput {
    * @throws BadValueException if one row alone is larger than a Kafka record may be
    */
   void send(List<Row> rows, Target target) {
-    send(rows, target, UnaryOperator.identity());
+    for (Batch batch : encode(rows)) {
+      if (batch.isJoinable()) {
+        packed.add(batch.bytes(), target);
+      } else {
+        packed.addAlone(batch.bytes(), target);
+      }
+    }
   }
 
-  /** As {@link #send(List, Target)}, with what makes a record's value of a batch. */
+  /** As {@link #send(List, Target)}, with what makes a value of a batch that tells its own end. */
   void send(List<Row> rows, Target target, UnaryOperator<byte[]> value) {
-    List<byte[]> batches = new ArrayList<>(1);
+    encode(rows).forEach(batch -> forward(value.apply(batch.bytes()), target));
+  }
+
+  private static final class Batch {
+
+    private final byte[] bytes;
+    private final int rows;
+
+    Batch(byte[] bytes, int rows) {
+      this.bytes = bytes;
+      this.rows = rows;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
+    boolean isJoinable() {
+      return RowBatchCodec.isJoinable(bytes, rows);
+    }
+  }
+
+  private List<Batch> encode(List<Row> rows) {
+    List<Batch> batches = new ArrayList<>(1);
     if (!rows.isEmpty()) {
       encode(rows, batches);
     }
-    batches.forEach(batch -> forward(value.apply(batch), target));
+    return batches;
   }
 
   /** All batches before the first of them is sent: a record's rows are sent as a whole or not. */
-  private void encode(List<Row> rows, List<byte[]> batches) {
+  private void encode(List<Row> rows, List<Batch> batches) {
     byte[] batch = codec.encode(rows);
     if (batch.length <= BATCH_BYTES) {
-      batches.add(batch);
+      batches.add(new Batch(batch, rows.size()));
     } else if (rows.size() > 1) {
       int half = rows.size() / 2;
       encode(rows.subList(0, half), batches);
       encode(rows.subList(half, rows.size()), batches);
     } else if (batch.length <= MAX_BATCH_BYTES) {
-      batches.add(batch);
+      batches.add(new Batch(batch, rows.size()));
     } else {
       throw new BadValueException(
           "a row takes %d bytes, more than the %d of a Kafka record"
@@ -70,8 +102,13 @@ final class RecordOutput {
     }
   }
 
-  /** Sends a record's value as it is. */
+  /** Sends a value as it is, in its turn. */
   void forward(byte[] value, Target target) {
-    context.forward(new Record<>(target, value, context.currentSystemTimeMs()), sink);
+    packed.add(value, target);
+  }
+
+  /** Nothing waits any longer; before each transaction's end. */
+  void flush() {
+    packed.flush();
   }
 }

@@ -49,7 +49,7 @@ final class SourcePartition {
     this.partition = new TopicPartition(source.topic(), context.taskId().partition());
     this.reader = new SourceReader(source);
     this.flow = RowFlow.ofSource(plan, source.name());
-    Outputs outputs = new Outputs(context, source.name(), source);
+    Outputs outputs = Outputs.of(context, source.name(), source);
     this.deadLetters = outputs.deadLetters();
     for (TablePlan table : flow.tables()) {
       table

@@ -28,8 +28,6 @@ public record StreamsSettings(
   /** Of one request: a table's rows of one record may be much larger than the record. */
   static final int MAX_REQUEST_BYTES = 32 << 20;
 
-  private static final long STORE_CACHE_BYTES = 64L << 20;
-
   public StreamsSettings {
     clientConfig = Map.copyOf(clientConfig);
   }
@@ -58,7 +56,9 @@ public record StreamsSettings(
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     // Costs nothing measurable, and is what a row waits at most before a sink may see it.
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
-    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, STORE_CACHE_BYTES);
+    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    // Each task reads one topic: there is nothing to wait for, and looking costs much per record.
+    config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     config.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, ArrivalTimestamp.class);
     config.put(

@@ -4,6 +4,7 @@ import io.tidemark.topology.operator.RowFlow;
 import io.tidemark.topology.plan.PipelinePlan;
 import io.tidemark.topology.plan.SourcePlan;
 import io.tidemark.topology.plan.TablePlan;
+import io.tidemark.topology.window.BufferedState;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -47,6 +48,7 @@ public final class TopologyBuilder {
         NodeNames.processor(root),
         () -> new SourceProcessor(plan, source, services),
         NodeNames.source(root));
+    addBeforeCommit(root);
     for (TablePlan table : RowFlow.ofSource(plan, root).tables()) {
       if (table.groupsTopic().isPresent()) {
         addSink(NodeNames.groups(root, table.name()), table.groupsTopic().get(), root);
@@ -65,6 +67,7 @@ public final class TopologyBuilder {
         () -> new GroupProcessor(plan, table, services),
         NodeNames.source(root));
     topology.addStateStore(store(table), NodeNames.processor(root));
+    addBeforeCommit(root);
     for (TablePlan made : RowFlow.ofResults(plan, table).tables()) {
       made.rowsTopic().ifPresent(t -> addSink(NodeNames.rows(root, made.name()), t, root));
     }
@@ -73,13 +76,18 @@ public final class TopologyBuilder {
     addSink(NodeNames.deadLetters(root), source.deadLetterTopic(), root);
   }
 
-  /** Cached, so that a group which many rows are added to is written once per commit. */
+  private void addBeforeCommit(String root) {
+    topology.addStateStore(
+        BeforeCommit.builder(NodeNames.beforeCommit(root)), NodeNames.processor(root));
+  }
+
+  /** Without Streams' cache, in whose place {@link BufferedState} holds writes back. */
   private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(TablePlan table) {
     return Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(NodeNames.store(table.name())),
             Serdes.Bytes(),
             Serdes.ByteArray())
-        .withCachingEnabled()
+        .withCachingDisabled()
         .withLoggingEnabled(Map.of());
   }
 

@@ -100,6 +100,14 @@ final class PartitionedPipeline {
     return context;
   }
 
+  private static BeforeCommit beforeCommit(
+      MockProcessorContext<Target, byte[]> context, String root) {
+    BeforeCommit store = BeforeCommit.builder(NodeNames.beforeCommit(root)).build();
+    store.init(context.getStateStoreContext(), store);
+    context.addStateStore(store);
+    return store;
+  }
+
   private static void punctuate(MockProcessorContext<Target, byte[]> context) {
     List.copyOf(context.scheduledPunctuators()).stream()
         .filter(p -> !p.cancelled() && p.getType() == PunctuationType.WALL_CLOCK_TIME)
@@ -112,12 +120,14 @@ final class PartitionedPipeline {
     private final SourceProcessor processor;
     private final TopicPartition partition;
     private final List<String> written = new ArrayList<>();
+    private final BeforeCommit beforeCommit;
     private int position;
 
     SourceTask(int index, File folder) {
       this.context = context(index, folder);
       this.partition = new TopicPartition(source.topic(), index);
       this.processor = new SourceProcessor(plan, source, services);
+      beforeCommit = beforeCommit(context, source.name());
       processor.init(context);
     }
 
@@ -140,6 +150,7 @@ final class PartitionedPipeline {
     }
 
     List<Record<Target, byte[]>> sent() {
+      beforeCommit.flushCache();
       List<Record<Target, byte[]>> records = new ArrayList<>();
       context
           .forwarded(NodeNames.groups(source.name(), table.name()))
@@ -155,6 +166,7 @@ final class PartitionedPipeline {
     private final GroupProcessor processor;
     private final List<Row> results = new ArrayList<>();
     private final List<Row> late = new ArrayList<>();
+    private final BeforeCommit beforeCommit;
 
     GroupTask(int index, File folder) {
       this.context = context(index, folder);
@@ -167,6 +179,7 @@ final class PartitionedPipeline {
               .build();
       store.init(context.getStateStoreContext(), store);
       context.addStateStore(store);
+      beforeCommit = beforeCommit(context, table.name());
       this.processor = new GroupProcessor(plan, table, services);
       processor.init(context);
     }
@@ -182,6 +195,7 @@ final class PartitionedPipeline {
     }
 
     private void collect() {
+      beforeCommit.flushCache();
       RowBatchCodec rows = new RowBatchCodec(table.schema());
       RowBatchCodec lateRows = new RowBatchCodec(table.aggregation().orElseThrow().lateSchema());
       context
