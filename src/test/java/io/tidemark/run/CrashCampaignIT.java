@@ -16,7 +16,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The whole process is killed, as by {@code kill -9}, again and again while orders keep coming;
  * then it may run to its end, and every row must be where it belongs, once.
  */
-@Tag("campaign")
 class CrashCampaignIT {
 
   private static final int KILLS = 24;

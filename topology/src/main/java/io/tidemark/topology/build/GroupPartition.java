@@ -43,6 +43,7 @@ final class GroupPartition {
   private final LateRows late;
   private final Target samePartition;
   private final Ticker ticker;
+  private final CommitPace pace;
 
   private SavedWatermark.Values lastSaved;
   private @Nullable EndQuestion question;
@@ -74,6 +75,7 @@ final class GroupPartition {
     this.late = new LateRows(aggregation, outputs.late(aggregation));
     this.samePartition = Target.of(partition.partition());
     this.ticker = new Ticker(context, this::tick);
+    this.pace = new CommitPace(context);
   }
 
   void start() {
@@ -92,6 +94,7 @@ final class GroupPartition {
   }
 
   private void process(GroupRecord record) {
+    pace.worked();
     if (record.hasRows()) {
       add(record);
     }
@@ -141,10 +144,12 @@ final class GroupPartition {
       hasNews = false;
       question = EndQuestion.ask(watermark.snapshot(), sources, services.ends());
     }
+    pace.tick();
     return question != null || !reached;
   }
 
   private void decide(EndQuestion answered) {
+    pace.worked();
     if (answered.hasFailed()) {
       hasNews = true; // the broker could not be asked now: again at the next tick
       return;

@@ -35,6 +35,7 @@ final class SourcePartition {
   private final Map<String, GroupOutput> groups = new HashMap<>();
   private final Target samePartition;
   private final Ticker ticker;
+  private final CommitPace pace;
 
   private long lastProcessed = NONE;
   private long told = NONE;
@@ -59,7 +60,8 @@ final class SourcePartition {
               () -> table.rowsTopic().ifPresent(t -> rows.put(table.name(), outputs.rows(table))));
     }
     this.samePartition = Target.of(partition.partition());
-    this.ticker = new Ticker(context, this::tell);
+    this.ticker = new Ticker(context, this::tick);
+    this.pace = new CommitPace(context);
   }
 
   private GroupOutput groupOutput(
@@ -92,6 +94,7 @@ final class SourcePartition {
       services.progress().setAside(source.name());
     }
     lastProcessed = offset;
+    pace.worked();
     ticker.wake();
   }
 
@@ -138,6 +141,15 @@ final class SourcePartition {
       isBad = true;
       deadLetters.add(origin, table, reason);
     }
+  }
+
+  private boolean tick() {
+    boolean isNews = tell();
+    if (isNews) {
+      pace.worked();
+    }
+    pace.tick();
+    return isNews;
   }
 
   /** Tells how far this partition is processed; whether that was news, or isn't known yet. */

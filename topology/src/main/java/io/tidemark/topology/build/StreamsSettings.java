@@ -54,8 +54,8 @@ public record StreamsSettings(
     config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    // Costs nothing measurable, and is what a row waits at most before a sink may see it.
-    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    // In a backlog; who keeps up asks for commits: see CommitPace.
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     // Each task reads one topic: there is nothing to wait for, and looking costs much per record.
     config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);

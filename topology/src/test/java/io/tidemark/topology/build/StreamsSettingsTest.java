@@ -27,7 +27,7 @@ class StreamsSettingsTest {
     assertThat(config.getString(StreamsConfig.APPLICATION_ID_CONFIG)).isEqualTo("orders.topology");
     assertThat(config.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))
         .isEqualTo(StreamsConfig.EXACTLY_ONCE_V2);
-    assertThat(config.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(100);
+    assertThat(config.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(500);
     assertThat(config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)).isEqualTo(3);
     Map<String, Object> consumer = config.getMainConsumerConfigs("orders.topology", "client", 2);
     assertThat(consumer)
