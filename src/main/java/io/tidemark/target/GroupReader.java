@@ -1,0 +1,133 @@
+package io.tidemark.target;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a topic as a member of a group, from where its owner says. Owned by the target's thread, on
+ * which the owner is called too.
+ */
+final class GroupReader implements ConsumerRebalanceListener, AutoCloseable {
+
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+  /** What the reader reads for. */
+  interface Owner {
+
+    /**
+     * Takes partitions over and answers from where each is to be read.
+     *
+     * @param begins the first offset that each still has
+     */
+    Map<TopicPartition, Long> takeOver(Map<TopicPartition, Long> begins) throws Exception;
+
+    /** Partitions belong to another member, or soon will: what is not committed is dropped. */
+    void giveUp(Collection<TopicPartition> partitions);
+  }
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Owner owner;
+  private final Set<TopicPartition> held = new HashSet<>();
+  private boolean joined;
+  private @Nullable Exception failure;
+
+  GroupReader(Consumer<byte[], byte[]> consumer, Owner owner) {
+    this.consumer = consumer;
+    this.owner = owner;
+  }
+
+  void subscribe(String topic) {
+    consumer.subscribe(List.of(topic), this);
+  }
+
+  /** Records of the partitions held; throws what the owner threw when partitions moved. */
+  ConsumerRecords<byte[], byte[]> poll(Duration timeout) throws Exception {
+    ConsumerRecords<byte[], byte[]> records = consumer.poll(timeout);
+    if (failure != null) {
+      throw failure;
+    }
+    return records;
+  }
+
+  /** Whether all that is held has been read up to here; a member that holds nothing is through. */
+  boolean hasReached(Map<TopicPartition, Long> ends) {
+    return joined && held.stream().allMatch(p -> consumer.position(p) >= ends.getOrDefault(p, 0L));
+  }
+
+  /** As of the last fetch of each partition, without asking the broker. */
+  boolean isCaughtUp() {
+    return held.stream().allMatch(p -> consumer.currentLag(p).orElse(1) == 0);
+  }
+
+  /** Reads on from other offsets; partitions that aren't held are ignored. */
+  void seek(Map<TopicPartition, Long> offsets) {
+    offsets.forEach(
+        (partition, offset) -> {
+          if (held.contains(partition)) {
+            consumer.seek(partition, offset);
+          }
+        });
+  }
+
+  /** Tells the group, for those who look on; nobody relies on it. */
+  void hint(Map<TopicPartition, Long> offsets) {
+    Map<TopicPartition, OffsetAndMetadata> hints = new HashMap<>();
+    offsets.forEach((partition, offset) -> hints.put(partition, new OffsetAndMetadata(offset)));
+    consumer.commitAsync(hints, null);
+  }
+
+  ConsumerGroupMetadata membership() {
+    return consumer.groupMetadata();
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    joined = true;
+    if (!partitions.isEmpty()) {
+      held.addAll(partitions);
+      inRebalance(() -> seek(owner.takeOver(consumer.beginningOffsets(partitions))));
+    }
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    if (!partitions.isEmpty()) {
+      partitions.forEach(held::remove);
+      inRebalance(() -> owner.giveUp(partitions));
+    }
+  }
+
+  /** What moves partitions, and may fail. */
+  private interface Move {
+    void make() throws Exception;
+  }
+
+  /**
+   * The consumer would wrap and log what a listener throws: it is thrown after the poll instead.
+   */
+  private void inRebalance(Move move) {
+    try {
+      move.make();
+    } catch (Exception e) {
+      failure = e;
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+  }
+}

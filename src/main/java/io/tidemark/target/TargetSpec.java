@@ -1,0 +1,55 @@
+package io.tidemark.target;
+
+import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
+import io.tidemark.topology.definition.Trigger;
+import io.tidemark.topology.plan.SinkPlan;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A target to write.
+ *
+ * @param pipeline its name
+ * @param ledgerTopic compacted, where it is kept how far targets have got
+ * @param instance names this process in the consumer group, the same after a restart
+ * @param trigger when a batch begins
+ */
+public record TargetSpec(
+    String pipeline, SinkPlan sink, String ledgerTopic, String instance, Trigger trigger) {
+
+  /** So many rows are a transaction that a database takes well. */
+  private static final long DEFAULT_MAX_ROWS = 100_000;
+
+  /** Names the consumer group, transactions and metrics of the target. */
+  String name() {
+    return pipeline + "." + sink.id();
+  }
+
+  /** How many rows end a batch; {@code once} has all in one. */
+  long maxRows() {
+    return trigger instanceof Trigger.Once ? Long.MAX_VALUE : DEFAULT_MAX_ROWS;
+  }
+
+  /**
+   * An offset to go on from.
+   *
+   * @param begin the first offset that the partition still has
+   * @throws UserException if rows that the target has not had are not there any more
+   */
+  long requireKept(TopicPartition partition, long offset, long begin) {
+    if (begin <= offset) {
+      return offset;
+    }
+    throw new UserException(
+        new Problem(
+            "table " + sink.id(),
+            "%,d records of %s from offset %d on were deleted before the target had them"
+                .formatted(begin - offset, partition, offset),
+            "give the topic a longer retention.ms; name the target anew to write what there is from"
+                + " the beginning"));
+  }
+
+  String group() {
+    return "connect-" + name();
+  }
+}

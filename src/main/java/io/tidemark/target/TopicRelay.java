@@ -1,0 +1,159 @@
+package io.tidemark.target;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tidemark.host.HostServices;
+import io.tidemark.host.SinkBody;
+import io.tidemark.host.SinkGoal;
+import io.tidemark.row.Failpoint;
+import io.tidemark.row.Row;
+import io.tidemark.row.RowBatchCodec;
+import io.tidemark.topology.definition.WriteDefinition;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes a table's rows to a topic as plain JSON, exactly once: the rows of a poll, how far that
+ * gets in the ledger, and the group's offsets, which fence off a member that has lost its
+ * partitions, are one transaction. Owned by the target's thread.
+ */
+final class TopicRelay implements SinkBody, GroupReader.Owner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TopicRelay.class);
+
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration TRANSACTION = Duration.ofSeconds(10);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+  private static final int ATTEMPTS = 10;
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final TargetSpec spec;
+  private final GroupReader reader;
+  private final Producer<byte[], byte[]> producer;
+  private final SinkLedger ledger;
+  private final RowRecords rows;
+  private final TargetMetrics metrics;
+  private final Map<TopicPartition, Long> next = new HashMap<>();
+  private int failures;
+
+  TopicRelay(TargetSpec spec, HostServices host) {
+    this.spec = spec;
+    this.reader = new GroupReader(host.clients().sinkConsumer(spec.group(), spec.instance()), this);
+    this.producer =
+        host.clients().transactionalProducer(spec.name() + "-" + spec.instance(), TRANSACTION);
+    this.ledger = new SinkLedger(host, spec.ledgerTopic());
+    this.rows =
+        new RowRecords(
+            (WriteDefinition.Topic) spec.sink().target(),
+            new RowBatchCodec(spec.sink().schema()),
+            spec.sink().schema());
+    this.metrics = new TargetMetrics(host.metrics().of(spec.name()));
+  }
+
+  @Override
+  public void read(Supplier<SinkGoal> goal) throws Exception {
+    producer.initTransactions();
+    reader.subscribe(spec.sink().topic());
+    while (!isReached(goal.get())) {
+      ConsumerRecords<byte[], byte[]> records = reader.poll(POLL);
+      if (!records.isEmpty()) {
+        relay(records);
+      }
+    }
+  }
+
+  private boolean isReached(SinkGoal goal) {
+    return goal instanceof SinkGoal.Drain drain
+        ? reader.hasReached(drain.ends())
+        : goal instanceof SinkGoal.Stop;
+  }
+
+  /** Afterwards, either all is committed, or it will be read again. */
+  private void relay(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
+    try {
+      long count = relayOnce(records);
+      records.nextOffsets().forEach((p, o) -> next.put(p, o.offset()));
+      metrics.committed(count);
+      failures = 0;
+    } catch (ProducerFencedException | InvalidProducerEpochException | InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      producer.abortTransaction(); // fails where the producer is beyond repair
+      failures++;
+      if (failures == ATTEMPTS) {
+        throw e;
+      }
+      LOG.warn("{}: transaction aborted, trying again ({})", spec.name(), e.toString());
+      reader.seek(next);
+      Thread.sleep(PAUSE.toMillis());
+    }
+  }
+
+  private long relayOnce(ConsumerRecords<byte[], byte[]> records) {
+    producer.beginTransaction();
+    long count = 0;
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      for (Row row : rows.of(record)) {
+        producer.send(rows.toRecord(record, row));
+        count++;
+      }
+    }
+    Map<TopicPartition, OffsetAndMetadata> reached = records.nextOffsets();
+    reached.forEach((p, o) -> producer.send(ledger.entry(key(p), text(o.offset()))));
+    producer.sendOffsetsToTransaction(reached, reader.membership());
+    Failpoint.reached("topic.before-transaction-end");
+    producer.commitTransaction();
+    Failpoint.reached("topic.after-transaction-end");
+    return count;
+  }
+
+  @Override
+  public Map<TopicPartition, Long> takeOver(Map<TopicPartition, Long> begins) throws Exception {
+    Map<String, byte[]> entries =
+        ledger.load(spec.name(), key -> key.startsWith(spec.sink().id() + "/"));
+    begins.forEach(
+        (partition, begin) -> {
+          byte[] offset = entries.get(key(partition));
+          next.put(partition, offset == null ? begin : reached(partition, offset, begin));
+        });
+    return next;
+  }
+
+  @Override
+  public void giveUp(Collection<TopicPartition> partitions) {
+    partitions.forEach(next::remove);
+  }
+
+  @Override
+  public void close() {
+    producer.close(CLOSE_TIMEOUT);
+    reader.close();
+  }
+
+  private long reached(TopicPartition partition, byte[] offset, long begin) {
+    return spec.requireKept(partition, Long.parseLong(new String(offset, UTF_8)), begin);
+  }
+
+  private String key(TopicPartition partition) {
+    return spec.sink().id() + "/" + partition.partition();
+  }
+
+  private static byte[] text(long offset) {
+    return Long.toString(offset).getBytes(UTF_8);
+  }
+}
