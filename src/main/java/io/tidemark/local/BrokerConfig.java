@@ -71,9 +71,13 @@ final class BrokerConfig {
     config.put("transactional.id.expiration.ms", Integer.toString(Integer.MAX_VALUE));
   }
 
-  /** A killed broker's session and transactions hold up its successor until they time out. */
+  /**
+   * The session is that of the only broker: nobody takes its place, so that a process which stops
+   * for a while, with its machine, had better keep it. See {@link Predecessor} for one that was
+   * killed.
+   */
   private static void restartAfterKill(Map<String, String> config) {
-    config.put("broker.session.timeout.ms", "1000");
+    config.put("broker.session.timeout.ms", "600000");
     config.put("broker.heartbeat.interval.ms", "200");
     config.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
     config.put("group.min.session.timeout.ms", "1000");

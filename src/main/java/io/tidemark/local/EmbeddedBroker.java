@@ -97,7 +97,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       controller = made;
       broker = new BrokerServer(shared);
       made.startup(); // first: the broker registers with it
-      Predecessor.awaitEnd(() -> made.metadataCache().currentImage());
+      Predecessor.end(made);
       broker.startup();
     } catch (Exception e) {
       throw new UserException(

@@ -15,9 +15,20 @@ final class ColumnCodec {
   private static final int VARYING = 2;
 
   private final ValueCodec values;
+  private final boolean hasMap;
 
   ColumnCodec(DataType type) {
     this.values = ValueCodec.of(type);
+    this.hasMap = hasMap(type);
+  }
+
+  private static boolean hasMap(DataType type) {
+    if (type instanceof ArrayType array) {
+      return hasMap(array.element());
+    } else if (type instanceof StructType struct) {
+      return struct.fields().stream().anyMatch(f -> hasMap(f.type()));
+    }
+    return type instanceof MapType;
   }
 
   /** Appends the column of one row or more. */
@@ -59,10 +70,11 @@ final class ColumnCodec {
     }
   }
 
-  private static boolean isConstant(@Nullable Object[] cells) {
+  /** Equal maps may differ in the order of their entries, so only one and the same will do. */
+  private boolean isConstant(@Nullable Object[] cells) {
     Object first = cells[0];
     for (int i = 1; i < cells.length; i++) {
-      if (cells[i] != first && !isEqual(first, cells[i])) {
+      if (cells[i] != first && (hasMap || !isEqual(first, cells[i]))) {
         return false;
       }
     }

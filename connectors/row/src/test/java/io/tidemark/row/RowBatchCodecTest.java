@@ -8,7 +8,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RowBatchCodecTest {
@@ -110,6 +112,22 @@ class RowBatchCodecTest {
     List<Row> rows = codec.decode(joined.toByteArray());
 
     assertThat(rows).hasSize(2002).startsWith(large.get(0)).endsWith(small, small);
+  }
+
+  @Test
+  void keepsTheOrderOfEachMapsEntries() {
+    RowBatchCodec maps = new RowBatchCodec(StructType.fromDdl("m MAP<INT, INT>"));
+    Map<Integer, Integer> upwards = new LinkedHashMap<>();
+    Map<Integer, Integer> downwards = new LinkedHashMap<>();
+    for (int i = 0; i < 5; i++) {
+      upwards.put(i, i);
+      downwards.put(4 - i, 4 - i);
+    }
+
+    List<Row> decoded = maps.decode(maps.encode(List.of(Row.of(upwards), Row.of(downwards))));
+
+    assertThat(decoded.get(0).value(0)).asString().isEqualTo(upwards.toString());
+    assertThat(decoded.get(1).value(0)).asString().isEqualTo(downwards.toString());
   }
 
   @Test
