@@ -1,5 +1,6 @@
 package io.tidemark.row;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -142,6 +143,13 @@ public final class RowBatchCodec {
     WireInput in = new WireInput(bytes);
     requireSameSchema(in);
     return in.readCount(Math.max(ROWS_WITHOUT_BYTES, bytes.length));
+  }
+
+  /** Whether these bytes say that they are a batch of this codec's version and schema. */
+  boolean wrote(byte[] bytes) {
+    return bytes.length > Integer.BYTES
+        && bytes[0] == VERSION
+        && ByteBuffer.wrap(bytes).getInt(1) == fingerprint;
   }
 
   private void requireSameSchema(WireInput in) {

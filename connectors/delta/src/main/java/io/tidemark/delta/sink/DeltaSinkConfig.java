@@ -5,6 +5,7 @@ import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 
 import io.tidemark.delta.table.TableDefinition;
 import io.tidemark.row.DdlException;
+import io.tidemark.row.RowBatchReader;
 import io.tidemark.row.StructType;
 import io.tidemark.row.problem.NearestName;
 import io.tidemark.row.problem.Problem;
@@ -29,6 +30,7 @@ public final class DeltaSinkConfig {
   private static final String TABLE_PATH = "table.path";
   private static final String TABLE_NAME = "table.name";
   private static final String TABLE_SCHEMA = "table.schema";
+  private static final String TABLE_SCHEMA_EARLIER = "table.schema.earlier";
   private static final String TABLE_CREATE = "table.create";
   private static final String PARTITION_COLUMNS = "partition.columns";
   private static final String OUTPUT_MODE = "output.mode";
@@ -55,6 +57,13 @@ public final class DeltaSinkConfig {
               new NonEmptyString(),
               Importance.HIGH,
               "Columns of the row batches, as Spark DDL; also the table's, when it is made.")
+          .define(
+              TABLE_SCHEMA_EARLIER,
+              ConfigDef.Type.STRING,
+              "",
+              Importance.LOW,
+              "Columns of row batches from before columns were added, as Spark DDL, a schema a line;"
+                  + " their rows get null in the columns that they lack.")
           .define(
               TABLE_NAME,
               ConfigDef.Type.STRING,
@@ -169,6 +178,20 @@ public final class DeltaSinkConfig {
     return definition;
   }
 
+  /** Of row batches that may still be on their way. */
+  List<StructType> earlierSchemas() {
+    return earlierSchemas(values);
+  }
+
+  private static List<StructType> earlierSchemas(AbstractConfig values) {
+    return values
+        .getString(TABLE_SCHEMA_EARLIER)
+        .lines()
+        .filter(line -> !line.isBlank())
+        .map(StructType::fromDdl)
+        .toList();
+  }
+
   TableCreation tableCreation() {
     return TableCreation.valueOf(constant(values.getString(TABLE_CREATE)));
   }
@@ -206,8 +229,24 @@ public final class DeltaSinkConfig {
     try {
       StructType schema = StructType.fromDdl(values.getString(TABLE_SCHEMA));
       checkPartitions(schema, values.getList(PARTITION_COLUMNS), problems);
+      checkEarlier(schema, values, problems);
     } catch (DdlException e) {
       problems.add(new Problem(TABLE_SCHEMA, String.valueOf(e.getMessage()), ""));
+    }
+  }
+
+  private static void checkEarlier(
+      StructType schema, AbstractConfig values, List<Problem> problems) {
+    try {
+      new RowBatchReader(schema, earlierSchemas(values));
+    } catch (DdlException e) {
+      problems.add(new Problem(TABLE_SCHEMA_EARLIER, String.valueOf(e.getMessage()), ""));
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          new Problem(
+              TABLE_SCHEMA_EARLIER,
+              String.valueOf(e.getMessage()),
+              "columns can be added, but not removed or retyped"));
     }
   }
 

@@ -1,7 +1,7 @@
 package io.tidemark.delta.sink;
 
 import io.tidemark.row.Row;
-import io.tidemark.row.RowBatchCodec;
+import io.tidemark.row.RowBatchReader;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.util.List;
@@ -13,12 +13,12 @@ final class RecordRows {
   private RecordRows() {}
 
   /** None for a record without a value. */
-  static List<Row> of(SinkRecord record, RowBatchCodec codec) {
+  static List<Row> of(SinkRecord record, RowBatchReader batches) {
     Object value = record.value();
     if (value == null) {
       return List.of();
     } else if (value instanceof byte[] bytes) {
-      return decode(record, codec, bytes);
+      return decode(record, batches, bytes);
     }
     throw new UserException(
         new Problem(
@@ -27,9 +27,9 @@ final class RecordRows {
             "set value.converter=org.apache.kafka.connect.converters.ByteArrayConverter"));
   }
 
-  private static List<Row> decode(SinkRecord record, RowBatchCodec codec, byte[] bytes) {
+  private static List<Row> decode(SinkRecord record, RowBatchReader batches, byte[] bytes) {
     try {
-      return codec.decode(bytes);
+      return batches.decode(bytes);
     } catch (IllegalArgumentException e) {
       throw new UserException(
           new Problem(

@@ -4,7 +4,7 @@ import io.tidemark.delta.table.DataFile;
 import io.tidemark.delta.table.TableCommit;
 import io.tidemark.delta.table.WriterConflictException;
 import io.tidemark.row.Failpoint;
-import io.tidemark.row.RowBatchCodec;
+import io.tidemark.row.RowBatchReader;
 import io.tidemark.row.problem.UserException;
 import java.io.IOException;
 import java.time.Clock;
@@ -31,7 +31,7 @@ final class StreamingWrite {
   private final DeltaSinkConfig config;
   private final SinkMetrics metrics;
   private final Clock clock;
-  private final RowBatchCodec codec;
+  private final RowBatchReader batches;
   private final TargetTable table;
   private final TxnLedger ledger;
   private final CommitClock commitClock;
@@ -42,7 +42,7 @@ final class StreamingWrite {
     this.config = config;
     this.metrics = metrics;
     this.clock = clock;
-    this.codec = new RowBatchCodec(config.table().schema());
+    this.batches = new RowBatchReader(config.table().schema(), config.earlierSchemas());
     this.table = new TargetTable(config);
     this.ledger = new TxnLedger(config.appId());
     this.commitClock =
@@ -124,7 +124,7 @@ final class StreamingWrite {
     if (batch == null) {
       batch = new MicroBatch(table.pendingRows(), clock.instant());
     }
-    batch.add(partition, record.originalKafkaOffset(), RecordRows.of(record, codec));
+    batch.add(partition, record.originalKafkaOffset(), RecordRows.of(record, batches));
   }
 
   private void commit() throws IOException {

@@ -23,9 +23,8 @@ final class TxnLedger {
     this.appId = appId;
   }
 
-  /** The id in the log; part of the table for its life, so this text must not change. */
-  String txnId(TopicPartition partition) {
-    return appId + "/" + partition.topic() + "-" + partition.partition();
+  private String txnId(TopicPartition partition) {
+    return TxnIds.of(appId, partition);
   }
 
   /**

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidemark.delta.KernelTable;
 import io.tidemark.delta.table.DeltaTable;
 import io.tidemark.delta.table.TableDefinition;
+import io.tidemark.row.PrimitiveType;
 import io.tidemark.row.Row;
+import io.tidemark.row.StructField;
 import io.tidemark.row.StructType;
 import io.tidemark.row.problem.UserException;
 import java.io.IOException;
@@ -75,6 +77,23 @@ class DeltaSinkTaskTest {
     DeltaTable log = DeltaTable.open(path().toString());
     assertThat(log.txnVersion("shop.lines/shop.lines.rows-0")).isEqualTo(8);
     assertThat(log.txnVersion("shop.lines/shop.lines.rows-2")).isEqualTo(-1);
+  }
+
+  @Test
+  void rowsFromBeforeAColumnWasAddedHaveNullInIt() throws IOException {
+    // Given
+    StructType wider = SCHEMA.plus(StructField.of("note", PrimitiveType.STRING));
+    Map<String, String> config = new HashMap<>(SinkHarness.config(path(), wider));
+    config.put("table.schema.earlier", SCHEMA.columnsDdl());
+    DeltaSinkTask task = worker.start(config, Clock.systemUTC());
+    task.open(List.of(partition(0)));
+
+    // When
+    task.put(List.of(record(0, 0, 1)));
+    task.preCommit(Map.of());
+
+    // Then
+    assertThat(table().rows(wider)).singleElement().matches(r -> r.isNullAt(wider.size() - 1));
   }
 
   @Test
