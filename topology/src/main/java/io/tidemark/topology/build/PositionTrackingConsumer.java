@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -29,7 +30,7 @@ final class PositionTrackingConsumer extends KafkaConsumer<byte[], byte[]> {
 
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-    ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+    ConsumerRecords<byte[], byte[]> records = pollFromTheBeginning(timeout);
     PartitionPositions mine = positions.get();
     mine.delivered(records);
     for (TopicPartition partition : assignment()) {
@@ -38,6 +39,19 @@ final class PositionTrackingConsumer extends KafkaConsumer<byte[], byte[]> {
       }
     }
     return records;
+  }
+
+  /**
+   * A partition that nothing was ever committed of is read from its beginning; one whose committed
+   * offset is not there any more is not: that fails.
+   */
+  private ConsumerRecords<byte[], byte[]> pollFromTheBeginning(Duration timeout) {
+    try {
+      return super.poll(timeout);
+    } catch (NoOffsetForPartitionException e) {
+      seekToBeginning(e.partitions());
+      return super.poll(timeout);
+    }
   }
 
   private void begin(TopicPartition partition, PartitionPositions mine) {

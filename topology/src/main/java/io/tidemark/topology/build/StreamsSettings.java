@@ -37,6 +37,11 @@ public record StreamsSettings(
     return pipeline + ".topology";
   }
 
+  /** The changelog topic of a table's state. */
+  public static String changelog(String pipeline, String table) {
+    return applicationId(pipeline) + "-" + NodeNames.store(table) + "-changelog";
+  }
+
   /** The configuration; a new object at each call. */
   public Properties properties() {
     Properties config = new Properties();
@@ -75,7 +80,9 @@ public record StreamsSettings(
     put(config, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
     put(config, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
     put(config, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
-    put(config, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    // What has expired before it was read is not skipped; what was never read begins at its
+    // beginning, see PositionTrackingConsumer.
+    put(config, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     put(config, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
   }
 

@@ -51,7 +51,7 @@ final class StepText {
         .collect(Collectors.joining(", "));
   }
 
-  private static String window(Window window) {
+  static String window(Window window) {
     if (window instanceof Window.Tumbling tumbling) {
       return "windows of " + text(tumbling.size());
     } else if (window instanceof Window.Sliding sliding) {
