@@ -1,6 +1,9 @@
 package io.tidemark.cli;
 
 import io.tidemark.topology.plan.PipelinePlan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,5 +48,14 @@ final class PipelineOptions {
       variables.put(DataFolder.VARIABLE, data.toString());
     }
     return PipelinePlan.load(file, variables);
+  }
+
+  /** The file's text, as it is. */
+  String text() {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // it has been read a moment ago
+    }
   }
 }

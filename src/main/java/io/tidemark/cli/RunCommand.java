@@ -1,5 +1,6 @@
 package io.tidemark.cli;
 
+import io.tidemark.checkpoint.Admission.Losses;
 import io.tidemark.cli.StopSignals.Stop;
 import io.tidemark.cli.view.RunView;
 import io.tidemark.cli.view.SummaryText;
@@ -52,6 +53,12 @@ final class RunCommand implements Callable<Integer> {
       description =
           "A folder of jars, or of folders with jars, with the classes that foreach_batch names.")
   private @Nullable Path plugins;
+
+  @Option(
+      names = "--accept-loss",
+      description =
+          "Go on even if records are gone from Kafka that were not read yet; says how many.")
+  private boolean acceptLoss;
 
   @ArgGroup private @Nullable Kafka kafka;
 
@@ -131,7 +138,9 @@ final class RunCommand implements Callable<Integer> {
 
   private RunSettings settings(Optional<Trigger> override) {
     KafkaAccess access = kafka == null ? new KafkaAccess.Embedded(0) : kafka.access();
-    return new RunSettings(pipeline.data(), access, override, Optional.ofNullable(plugins));
+    RunSettings.Start start =
+        new RunSettings.Start(pipeline.text(), acceptLoss ? Losses.ACCEPTED : Losses.REFUSED);
+    return new RunSettings(pipeline.data(), access, override, Optional.ofNullable(plugins), start);
   }
 
   /** How the user calls us. */

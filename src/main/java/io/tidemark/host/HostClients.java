@@ -35,7 +35,7 @@ public record HostClients(String bootstrapServers, Map<String, String> clientCon
   }
 
   /** A source's producer: a killed owner's transaction is ended by its successor's first call. */
-  Producer<byte[], byte[]> sourceProducer(String transactionalId) {
+  public Producer<byte[], byte[]> sourceProducer(String transactionalId) {
     return transactionalProducer(transactionalId, SOURCE_TRANSACTION);
   }
 
@@ -63,7 +63,10 @@ public record HostClients(String bootstrapServers, Map<String, String> clientCon
    * @param instance names the member, so that a restarted process takes its place at once
    */
   public Consumer<byte[], byte[]> sinkConsumer(String group, String instance) {
-    return consumer(sinkConfig(group, instance));
+    Map<String, Object> config = sinkConfig(group, instance);
+    // A sink reads on from where its task says; what has expired meanwhile is not skipped.
+    config.put("auto.offset.reset", "none");
+    return consumer(config);
   }
 
   /**

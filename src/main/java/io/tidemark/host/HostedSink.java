@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -75,7 +76,7 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
     consumer.subscribe(List.of(spec.topic()), this);
     while (!isReached(goal.get())) {
       ConsumerRecords<byte[], byte[]> records =
-          consumer.poll(Duration.ofMillis(Math.min(POLL_MILLIS, context.takeTimeout(POLL_MILLIS))));
+          poll(Duration.ofMillis(Math.min(POLL_MILLIS, context.takeTimeout(POLL_MILLIS))));
       if (rebalanceFailure != null) {
         throw rebalanceFailure;
       }
@@ -91,6 +92,16 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
       context.rewind();
     }
     release(open);
+  }
+
+  /** A partition is read from its beginning when neither the task nor the group knows better. */
+  private ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+    try {
+      return consumer.poll(timeout);
+    } catch (NoOffsetForPartitionException e) {
+      consumer.seekToBeginning(e.partitions());
+      return consumer.poll(timeout);
+    }
   }
 
   /** Drops what the task has not committed. */

@@ -3,6 +3,7 @@ package io.tidemark.host;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
@@ -36,6 +37,14 @@ final class TaskFailure {
             "run a pipeline's sources in one process at a time",
             cause);
       }
+    }
+    if (cause instanceof OffsetOutOfRangeException outOfRange) {
+      return problem(
+          connector,
+          "records that it has not written yet are gone from Kafka, or the topic was made anew: "
+              + outOfRange.offsetOutOfRangePartitions(),
+          "start again: it says how many are gone, and what can be done",
+          cause);
     }
     if (cause instanceof KafkaException) {
       return problem(connector, messages(cause), "", cause);

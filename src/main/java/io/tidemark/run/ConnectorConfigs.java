@@ -1,5 +1,8 @@
 package io.tidemark.run;
 
+import io.tidemark.checkpoint.PipelineMetadata;
+import io.tidemark.checkpoint.PipelineMetadata.Epochs;
+import io.tidemark.checkpoint.PipelineNames;
 import io.tidemark.delta.sink.DeltaSinkConnector;
 import io.tidemark.files.JsonFileSourceConnector;
 import io.tidemark.topology.definition.FilesDefinition;
@@ -10,8 +13,10 @@ import io.tidemark.topology.plan.SinkPlan;
 import io.tidemark.topology.plan.SourcePlan;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The connectors of a pipeline, the same for our own host as for a Connect cluster. */
@@ -23,32 +28,47 @@ public final class ConnectorConfigs {
   private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
 
   private final PipelinePlan plan;
+  private final PipelineNames names;
   private final Trigger trigger;
+  private final Epochs epochs;
+  private final Map<String, List<String>> earlier;
 
   /**
+   * For a pipeline of which nothing is kept yet.
+   *
    * @param trigger of the run: the plan's, or what replaces it
    */
   public ConnectorConfigs(PipelinePlan plan, Trigger trigger) {
+    this(plan, trigger, Optional.empty());
+  }
+
+  /**
+   * @param kept of the pipeline
+   */
+  ConnectorConfigs(PipelinePlan plan, Trigger trigger, Optional<PipelineMetadata> kept) {
     this.plan = plan;
+    this.names = new PipelineNames(plan);
     this.trigger = trigger;
+    this.epochs = kept.map(PipelineMetadata::epochs).orElse(Epochs.FIRST);
+    this.earlier = kept.map(PipelineMetadata::earlier).orElse(Map.of());
   }
 
   /** The topic of a pipeline's source offsets. */
   public static String offsetsTopic(PipelinePlan plan) {
-    return plan.name() + ".offsets";
+    return new PipelineNames(plan).offsetsTopic();
   }
 
   /** The topic in which it is kept how far targets have got that keep no log of their own. */
   public static String ledgerTopic(PipelinePlan plan) {
-    return plan.name() + ".sinks";
+    return new PipelineNames(plan).ledgerTopic();
   }
 
   static String nameOf(PipelinePlan plan, SourcePlan source) {
-    return plan.name() + "." + source.name();
+    return new PipelineNames(plan).connector(source);
   }
 
   static String nameOf(PipelinePlan plan, SinkPlan sink) {
-    return plan.name() + "." + sink.id();
+    return new PipelineNames(plan).connector(sink);
   }
 
   /** The connector that reads a source's files; its name is the source's transactional id too. */
@@ -95,8 +115,11 @@ public final class ConnectorConfigs {
     config.put("consumer.override.auto.offset.reset", "earliest");
     config.put("table.path", delta.path());
     config.put("table.name", sink.id());
-    config.put("app.id", appId(sink));
+    config.put("app.id", epochs.appId(names.appId(sink), sink.topic()));
     config.put("table.schema", sink.schema().columnsDdl());
+    if (earlier.containsKey(sink.topic())) {
+      config.put("table.schema.earlier", String.join("\n", earlier.get(sink.topic())));
+    }
     config.put("table.create", isOfTable(sink) ? "at_start" : "on_first_row");
     config.put("partition.columns", String.join(",", delta.partitionBy()));
     config.put("output.mode", lowerCase(sink.outputMode()));
@@ -131,10 +154,6 @@ public final class ConnectorConfigs {
 
   private static boolean isOfTable(SinkPlan sink) {
     return sink.kind() == SinkPlan.Kind.TABLE;
-  }
-
-  private String appId(SinkPlan sink) {
-    return plan.name() + "." + (isOfTable(sink) ? sink.name() : sink.id());
   }
 
   /** A comma in a path is not the list's. */

@@ -1,7 +1,5 @@
 package io.tidemark.run;
 
-import io.tidemark.host.HostMetrics;
-import io.tidemark.host.HostServices;
 import io.tidemark.local.FolderLock;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
@@ -9,13 +7,9 @@ import io.tidemark.target.Targets;
 import io.tidemark.target.plugin.Plugins;
 import io.tidemark.topology.definition.Trigger;
 import io.tidemark.topology.plan.PipelinePlan;
-import io.tidemark.topology.plan.TopicPlan;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 
@@ -24,12 +18,6 @@ import java.util.concurrent.ExecutionException;
  * it, someone stops it, or a part fails.
  */
 public final class PipelineRun {
-
-  private static final Map<String, String> OFFSETS_CONFIG = Map.of("cleanup.policy", "compact");
-
-  /** Small segments: what is written over goes, and a start reads what is left. */
-  private static final Map<String, String> LEDGER_CONFIG =
-      Map.of("cleanup.policy", "compact", "segment.bytes", "16777216");
 
   private final PipelinePlan plan;
   private final RunSettings settings;
@@ -64,12 +52,8 @@ public final class PipelineRun {
             settings.plugins().map(Plugins::in).orElseGet(Plugins::none),
             listener::shown);
     FolderLock lock = FolderLock.take(settings.dataFolder());
-    try (RunKafka kafka = RunKafka.bind(settings);
-        HostMetrics metrics = new HostMetrics()) {
-      HostServices host = new HostServices(kafka.clients(), kafka.admin(), metrics);
-      RunParts parts =
-          new RunAssembly(plan, trigger, host, targets).assemble(settings.dataFolder());
-      return execute(kafka, host, parts);
+    try (RunKafka kafka = RunKafka.bind(settings)) {
+      return execute(kafka, targets);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the run's thread was interrupted", e);
@@ -90,46 +74,45 @@ public final class PipelineRun {
     stop.countDown();
   }
 
-  private RunSummary execute(RunKafka kafka, HostServices host, RunParts parts)
+  private RunSummary execute(RunKafka kafka, Targets targets)
       throws ExecutionException, InterruptedException {
-    RunReport report = new RunReport(plan, host.metrics(), parts.topology().progress());
-    RunWatch watch = new RunWatch(stop, () -> listener.progressed(report.summary()));
-    parts.ends().forEach(watch::over);
-    kafka.failure().ifPresent(watch::over);
-    try {
-      if (start(kafka, parts, watch)) {
-        work(parts, host, watch);
+    long began = System.nanoTime();
+    KafkaAddress address = new KafkaAddress(settings.dataFolder());
+    address.clear();
+    try (RunStart start = new RunStart(plan, settings, kafka)) {
+      start.prepare(targets);
+      kafka.start();
+      address.write(kafka.clients().bootstrapServers());
+      RunStart.Prepared ready = start.admit(listener);
+      RunReport report =
+          new RunReport(plan, ready.host().metrics(), ready.parts().topology().progress(), began);
+      RunWatch watch = new RunWatch(stop, () -> listener.progressed(report.summary()));
+      ready.parts().ends().forEach(watch::over);
+      watch.over(ready.done());
+      kafka.failure().ifPresent(watch::over);
+      if (watch.until(ready.done()::isDone)) {
+        String stateLabel = start.keep().stateLabel();
+        listener.kafkaReady(kafka.clients().bootstrapServers());
+        work(ready, stateLabel, watch);
       }
+      ready.parts().stop();
+      listener.progressed(report.summary());
+      return report.summary();
     } finally {
-      parts.stop();
+      address.clear();
     }
-    listener.progressed(report.summary());
-    return report.summary();
   }
 
-  /** Everything that must be right before anything is read; false when the run is to end. */
-  private boolean start(RunKafka kafka, RunParts parts, RunWatch watch)
+  private void work(RunStart.Prepared ready, String stateLabel, RunWatch watch)
       throws ExecutionException, InterruptedException {
-    CompletableFuture<Void> prepared = parts.prepare();
-    watch.over(prepared);
-    kafka.start();
-    new TopicSetup(kafka.admin()).ensure(topics());
-    if (!watch.until(prepared::isDone)) {
-      return false;
-    }
-    listener.kafkaReady(kafka.clients().bootstrapServers());
-    return true;
-  }
-
-  private void work(RunParts parts, HostServices host, RunWatch watch)
-      throws ExecutionException, InterruptedException {
+    RunParts parts = ready.parts();
     if (trigger.isBounded()) {
-      Drain drain = new Drain(plan, parts, host);
+      Drain drain = new Drain(plan, parts, ready.host());
       drain.fixEnds();
-      parts.begin();
+      parts.begin(stateLabel);
       drain.complete(watch);
     } else {
-      parts.begin();
+      parts.begin(stateLabel);
       Set<Problem> told = new HashSet<>();
       watch.awaitStop(() -> tellMissing(told));
     }
@@ -139,16 +122,5 @@ public final class PipelineRun {
     List<Problem> missing = folders.missing();
     told.retainAll(missing);
     missing.stream().filter(told::add).forEach(listener::waiting);
-  }
-
-  private List<TopicPlan> topics() {
-    List<TopicPlan> topics = new ArrayList<>(plan.topics());
-    if (plan.sources().stream().anyMatch(s -> s.files().isPresent())) {
-      topics.add(new TopicPlan(ConnectorConfigs.offsetsTopic(plan), 1, OFFSETS_CONFIG));
-    }
-    if (plan.sinks().stream().anyMatch(Targets::has)) {
-      topics.add(new TopicPlan(ConnectorConfigs.ledgerTopic(plan), 1, LEDGER_CONFIG));
-    }
-    return topics;
   }
 }

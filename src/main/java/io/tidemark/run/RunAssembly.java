@@ -1,5 +1,6 @@
 package io.tidemark.run;
 
+import io.tidemark.checkpoint.PipelineMetadata;
 import io.tidemark.delta.sink.DeltaSinkTask;
 import io.tidemark.files.JsonFileSourceTask;
 import io.tidemark.host.HostServices;
@@ -19,6 +20,7 @@ import io.tidemark.topology.plan.SourcePlan;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes the parts of a run; nothing works yet. */
 final class RunAssembly {
@@ -27,14 +29,17 @@ final class RunAssembly {
   private final Trigger trigger;
   private final HostServices host;
   private final Targets targets;
+  private final Optional<PipelineMetadata> kept;
   private final ConnectorConfigs configs;
 
-  RunAssembly(PipelinePlan plan, Trigger trigger, HostServices host, Targets targets) {
-    this.targets = targets;
+  RunAssembly(
+      PipelinePlan plan, Trigger trigger, RunServices services, Optional<PipelineMetadata> kept) {
+    this.targets = services.targets();
     this.plan = plan;
     this.trigger = trigger;
-    this.host = host;
-    this.configs = new ConnectorConfigs(plan, trigger);
+    this.host = services.host();
+    this.kept = kept;
+    this.configs = new ConnectorConfigs(plan, trigger, kept);
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.tidemark.run;
 
 import io.tidemark.host.HostClients;
+import io.tidemark.host.HostMetrics;
+import io.tidemark.host.HostServices;
 import io.tidemark.local.BrokerOptions;
 import io.tidemark.local.EmbeddedBroker;
 import io.tidemark.row.problem.Problem;
@@ -65,6 +67,11 @@ final class RunKafka implements AutoCloseable {
 
   Admin admin() {
     return admin;
+  }
+
+  /** For what asks and changes nothing that is measured. */
+  HostServices services() {
+    return new HostServices(clients, admin, new HostMetrics());
   }
 
   /** Completes, exceptionally, when the embedded broker can't go on. */

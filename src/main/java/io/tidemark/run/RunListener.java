@@ -18,6 +18,9 @@ public interface RunListener {
   /** A batch that a table shows on the console; on any thread, other than the rest. */
   default void shown(List<String> lines) {}
 
+  /** The pipeline goes on with something that is not as it was at the last run. */
+  default void changed(String what) {}
+
   /** What has been done so far; about five times a second. */
   void progressed(RunSummary soFar);
 }

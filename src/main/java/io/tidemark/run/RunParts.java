@@ -50,10 +50,14 @@ record RunParts(
     return CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new));
   }
 
-  /** Kafka and all topics are there. */
-  void begin() {
+  /**
+   * Kafka and all topics are there.
+   *
+   * @param stateLabel of the state that the topology goes on with
+   */
+  void begin(String stateLabel) {
     sources.values().forEach(SourceHost::start);
-    topology.start();
+    topology.start(stateLabel);
     sinks.values().forEach(SinkHost::read);
   }
 

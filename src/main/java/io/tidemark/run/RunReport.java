@@ -22,12 +22,16 @@ final class RunReport {
   private final PipelinePlan plan;
   private final HostMetrics metrics;
   private final PipelineProgress progress;
-  private final long began = System.nanoTime();
+  private final long began;
 
-  RunReport(PipelinePlan plan, HostMetrics metrics, PipelineProgress progress) {
+  /**
+   * @param began when the run did, as {@link System#nanoTime}
+   */
+  RunReport(PipelinePlan plan, HostMetrics metrics, PipelineProgress progress, long began) {
     this.plan = plan;
     this.metrics = metrics;
     this.progress = progress;
+    this.began = began;
   }
 
   RunSummary summary() {

@@ -5,6 +5,7 @@ import io.tidemark.row.problem.UserException;
 import io.tidemark.topology.plan.TopicPlan;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,17 +33,22 @@ final class TopicSetup {
   /**
    * Returns when all topics are there, and known to the broker that answers.
    *
+   * @return their ids by their names
    * @throws UserException if a topic can't be made, or has other partitions than the plan says
    */
-  void ensure(List<TopicPlan> topics) throws InterruptedException {
+  Map<String, String> ensure(List<TopicPlan> topics) throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
+    Map<String, String> ids = new HashMap<>();
     create(topics, problems);
     if (problems.isEmpty()) {
-      check(topics, problems);
+      Map<String, TopicDescription> found = describe(topics.stream().map(TopicPlan::name).toList());
+      found.forEach((name, topic) -> ids.put(name, topic.topicId().toString()));
+      check(topics, found, problems);
     }
     if (!problems.isEmpty()) {
       throw new UserException(problems, null);
     }
+    return ids;
   }
 
   private void create(List<TopicPlan> topics, List<Problem> problems) throws InterruptedException {
@@ -69,8 +75,8 @@ final class TopicSetup {
     }
   }
 
-  private void check(List<TopicPlan> topics, List<Problem> problems) throws InterruptedException {
-    Map<String, TopicDescription> found = describe(topics);
+  private static void check(
+      List<TopicPlan> topics, Map<String, TopicDescription> found, List<Problem> problems) {
     for (TopicPlan topic : topics) {
       int partitions = found.get(topic.name()).partitions().size();
       if (partitions != topic.partitions()) {
@@ -86,9 +92,7 @@ final class TopicSetup {
   }
 
   /** A new topic is known a moment after it was made. */
-  private Map<String, TopicDescription> describe(List<TopicPlan> topics)
-      throws InterruptedException {
-    List<String> names = topics.stream().map(TopicPlan::name).toList();
+  private Map<String, TopicDescription> describe(List<String> names) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
         return admin.describeTopics(names).allTopicNames().get();

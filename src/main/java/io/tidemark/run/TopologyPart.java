@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +65,19 @@ final class TopologyPart {
     streams = made;
   }
 
-  void start() {
+  /**
+   * Starts with the state that lies in this process's folder, if it is the one to go on with.
+   *
+   * @param stateLabel of the state to go on with: other state is thrown away, and read from Kafka
+   */
+  void start(String stateLabel) {
     if (streams == null) {
       throw new IllegalStateException("not prepared");
+    }
+    StateFolder folder = new StateFolder(settings.stateDir(), settings.pipeline());
+    if (!folder.holds(stateLabel)) {
+      streams.cleanUp();
+      folder.label(stateLabel);
     }
     streams.start();
   }
@@ -113,6 +124,13 @@ final class TopologyPart {
     for (Throwable t = exception; t != null; t = t.getCause()) {
       if (t instanceof UserException told) {
         return told;
+      } else if (t instanceof OffsetOutOfRangeException gone) {
+        return new UserException(
+            new Problem(
+                "topics " + gone.offsetOutOfRangePartitions().keySet(),
+                "records that were not read yet are gone from Kafka, or the topic was made anew",
+                "start again: it says how many are gone, and what can be done"),
+            exception);
       }
     }
     return null;

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** What tests do with the shared broker beside what they test. */
@@ -84,6 +85,17 @@ public final class TestKafka implements AutoCloseable {
         values.forEach(value -> producer.send(new ProducerRecord<>(topic, partition, null, value)));
         producer.commitTransaction();
       }
+    }
+  }
+
+  /** A record's value as it is, to partition 0. */
+  public void produceBytes(String topic, byte[] value) {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(topic, 0, null, value));
     }
   }
 

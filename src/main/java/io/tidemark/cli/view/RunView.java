@@ -39,6 +39,11 @@ public final class RunView implements RunListener {
   }
 
   @Override
+  public void changed(String what) {
+    screen.line("changed: " + what);
+  }
+
+  @Override
   public void progressed(RunSummary soFar) {
     screen.show(ProgressText.block(soFar, state), ProgressText.line(soFar));
   }

@@ -1,0 +1,130 @@
+package io.tidemark.checkpoint;
+
+import io.tidemark.host.HostServices;
+import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
+import io.tidemark.topology.plan.PipelineOutline;
+import io.tidemark.topology.plan.PipelinePlan;
+import io.tidemark.topology.plan.PlanChange;
+import io.tidemark.topology.plan.PlanComparison;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Decides whether a pipeline can go on from what is kept of it: its plan is compared with the kept
+ * one, its topics must be those that they were, and what its parts read next must be there. Nothing
+ * is written to Kafka before all that is well. Owned by the run's thread.
+ */
+public final class Admission {
+
+  /** What is done about records that are gone before they were read. */
+  public enum Losses {
+    /** The run is refused. */
+    REFUSED,
+    /** It goes on with the first that is still there. */
+    ACCEPTED
+  }
+
+  private final PipelineNames names;
+  private final HostServices host;
+  private final MetadataTopic topic;
+  private final ConsumerGroups groups;
+  private Map<String, String> found = Map.of();
+  private Optional<PipelineMetadata> kept = Optional.empty();
+
+  /**
+   * @param instance names this process in consumer groups
+   */
+  public Admission(PipelinePlan plan, HostServices host, String instance) {
+    this.names = new PipelineNames(plan);
+    this.host = host;
+    this.topic = new MetadataTopic(host, plan.name());
+    this.groups = new ConsumerGroups(host.admin(), instance);
+  }
+
+  /**
+   * What the pipeline goes on with.
+   *
+   * @param metadata to be kept from now on
+   * @param taken a line for each change that is taken over
+   */
+  public record Admitted(PipelineMetadata metadata, List<String> taken) {
+    public Admitted {
+      taken = List.copyOf(taken);
+    }
+  }
+
+  /**
+   * Compares and checks, and gives Delta tables the columns and positions that changes need.
+   *
+   * @throws UserException with all that stands against it
+   */
+  public Admitted admit(Losses losses) throws ExecutionException, InterruptedException {
+    Map<String, String> ids = new TopicRanges(host.admin()).ids();
+    found = ids;
+    kept = readIf(ids.containsKey(MetadataTopic.nameOf(names.plan().name())));
+    PipelineOutline outline = PipelineOutline.of(names.plan());
+    PlanComparison comparison =
+        kept.map(k -> PlanComparison.between(k.outline(), outline))
+            .orElse(new PlanComparison(List.of()));
+    List<Problem> problems = new ArrayList<>();
+    comparison.of(PlanChange.Refused.class).forEach(r -> problems.add(ChangeText.problem(r)));
+    kept.ifPresent(
+        k ->
+            new KeptTopics(names, k.topics()).changes(ids).forEach(c -> problems.add(c.problem())));
+    List<Gap> gaps = problems.isEmpty() ? gaps(ids) : List.of();
+    gaps.stream()
+        .filter(g -> losses == Losses.REFUSED || !g.isLoss())
+        .forEach(g -> problems.add(g.problem()));
+    if (!problems.isEmpty()) {
+      throw new UserException(problems, null);
+    }
+    PipelineMetadata metadata =
+        kept.map(k -> k.withOutline(outline)).orElseGet(() -> PipelineMetadata.first(outline));
+    if (kept.isPresent() && !metadata.state().equals(kept.get().state())) {
+      // who stays a member of the group would be given tasks of the topology as it was
+      groups.requireUnused(List.of(names.topologyGroup()));
+    }
+    new TableChanges(names, metadata).apply(comparison);
+    List<String> taken = new ArrayList<>(ChangeText.lines(comparison));
+    taken.addAll(new AcceptedLoss(names, groups, metadata.epochs()).skip(gaps));
+    return new Admitted(metadata, taken);
+  }
+
+  /**
+   * Keeps what the pipeline goes on with, if it is not what is kept already.
+   *
+   * @param program version of this program
+   * @param definition the pipeline file's text
+   * @param made ids of the topics that the pipeline needs, which may be new
+   * @return what is kept
+   */
+  public PipelineMetadata keep(
+      PipelineMetadata admitted, String program, String definition, Map<String, String> made)
+      throws ExecutionException, InterruptedException {
+    Map<String, String> ids = new HashMap<>(found);
+    ids.putAll(made);
+    PipelineMetadata now =
+        admitted
+            .withDefinition(program, definition)
+            .withTopics(new KeptTopics(names, admitted.topics()).with(ids));
+    if (!kept.equals(Optional.of(now))) {
+      topic.replace(kept, now);
+      kept = Optional.of(now);
+    }
+    return now;
+  }
+
+  private List<Gap> gaps(Map<String, String> ids) throws ExecutionException, InterruptedException {
+    return new Gaps(names, host.admin()).find(kept.map(PipelineMetadata::epochs), ids.keySet());
+  }
+
+  private Optional<PipelineMetadata> readIf(boolean isThere)
+      throws ExecutionException, InterruptedException {
+    return isThere ? topic.read() : Optional.empty();
+  }
+}

@@ -1,0 +1,188 @@
+package io.tidemark.checkpoint;
+
+import io.tidemark.topology.plan.PipelineOutline;
+import io.tidemark.topology.plan.PipelineOutline.SinkOutline;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What is kept of a pipeline beside offsets, rows and state.
+ *
+ * @param version of this form; a program reads its own and older ones
+ * @param id made once, with the first run
+ * @param tidemark version of the program that wrote it
+ * @param definition the pipeline file's text, variables not replaced
+ * @param outline what the file meant, with the tables that were in it once and are not any more
+ * @param topics each topic's id by its name
+ * @param epochs what each table's log keeps offsets under, by connector
+ * @param state which state is to be found in state folders
+ * @param starts by table and source partition, the offset below which a table gets nothing
+ * @param earlier by topic of rows, the schemas (DDL) of rows that may still be on their way
+ */
+public record PipelineMetadata(
+    int version,
+    String id,
+    String tidemark,
+    String definition,
+    PipelineOutline outline,
+    Map<String, String> topics,
+    Epochs epochs,
+    State state,
+    Map<String, Map<String, Long>> starts,
+    Map<String, List<String>> earlier) {
+
+  static final int VERSION = 1;
+
+  public PipelineMetadata {
+    topics = Map.copyOf(topics);
+    starts = Map.copyOf(starts);
+    earlier = Map.copyOf(earlier);
+  }
+
+  /**
+   * Counts how often topics were begun anew.
+   *
+   * @param current 0 until then
+   * @param topics the epoch in which a topic of rows began; 0 when it isn't there
+   */
+  public record Epochs(int current, Map<String, Integer> topics) {
+
+    public static final Epochs FIRST = new Epochs(0, Map.of());
+
+    public Epochs {
+      topics = Map.copyOf(topics);
+    }
+
+    /**
+     * What a table's log keeps the offsets of a topic under: in epoch 0 the name that it always
+     * had.
+     */
+    public String appId(String name, String topic) {
+      int epoch = topics.getOrDefault(topic, 0);
+      return epoch == 0 ? name : name + "@" + epoch;
+    }
+
+    Epochs with(String topic, int epoch) {
+      Map<String, Integer> more = new LinkedHashMap<>(topics);
+      more.put(topic, epoch);
+      return new Epochs(Math.max(current, epoch), more);
+    }
+  }
+
+  /**
+   * Local state is that of a generation; that of another one is thrown away, and read again from
+   * Kafka.
+   *
+   * @param parts of the topology in their order: Kafka Streams names state folders by it
+   */
+  public record State(int generation, List<String> parts) {
+    public State {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /** Of a pipeline that runs for the first time. */
+  static PipelineMetadata first(PipelineOutline outline) {
+    return new PipelineMetadata(
+        VERSION,
+        UUID.randomUUID().toString(),
+        "",
+        "",
+        outline,
+        Map.of(),
+        Epochs.FIRST,
+        new State(0, parts(outline)),
+        Map.of(),
+        Map.of());
+  }
+
+  /** What the state in a process's folder must say that it is. */
+  public String stateLabel() {
+    return id + "/" + state.generation();
+  }
+
+  /** Whether parts that were prepared with other metadata need not be prepared anew. */
+  public boolean preparesAs(Optional<PipelineMetadata> other) {
+    return epochs.equals(other.map(PipelineMetadata::epochs).orElse(Epochs.FIRST))
+        && earlier.equals(other.map(PipelineMetadata::earlier).orElse(Map.of()))
+        && starts.equals(other.map(PipelineMetadata::starts).orElse(Map.of()));
+  }
+
+  PipelineMetadata withDefinition(String program, String text) {
+    return new PipelineMetadata(
+        VERSION, id, program, text, outline, topics, epochs, state, starts, earlier);
+  }
+
+  /** With the plan of a changed file; what it has no more is kept too. */
+  PipelineMetadata withOutline(PipelineOutline now) {
+    return new PipelineMetadata(
+        version,
+        id,
+        tidemark,
+        definition,
+        union(now, outline),
+        topics,
+        epochs,
+        state.parts().equals(parts(now)) ? state : new State(state.generation() + 1, parts(now)),
+        starts,
+        withSchemasOf(now));
+  }
+
+  PipelineMetadata withTopics(Map<String, String> ids) {
+    return new PipelineMetadata(
+        version, id, tidemark, definition, outline, ids, epochs, state, starts, earlier);
+  }
+
+  PipelineMetadata withEpochs(Epochs other) {
+    return new PipelineMetadata(
+        version, id, tidemark, definition, outline, topics, other, state, starts, earlier);
+  }
+
+  /** What lies in state folders is not to be used any more. */
+  PipelineMetadata withNewState() {
+    State other = new State(state.generation() + 1, state.parts());
+    return new PipelineMetadata(
+        version, id, tidemark, definition, outline, topics, epochs, other, starts, earlier);
+  }
+
+  PipelineMetadata withStarts(Map<String, Map<String, Long>> other) {
+    return new PipelineMetadata(
+        version, id, tidemark, definition, outline, topics, epochs, state, other, earlier);
+  }
+
+  private static List<String> parts(PipelineOutline outline) {
+    List<String> parts = new ArrayList<>();
+    outline.sources().forEach(s -> parts.add(s.name()));
+    outline.tables().stream().filter(t -> t.hasState()).forEach(t -> parts.add(t.name()));
+    return parts;
+  }
+
+  private static PipelineOutline union(PipelineOutline now, PipelineOutline kept) {
+    List<PipelineOutline.SourceOutline> sources = new ArrayList<>(now.sources());
+    kept.sources().stream().filter(s -> now.source(s.name()).isEmpty()).forEach(sources::add);
+    List<PipelineOutline.TableOutline> tables = new ArrayList<>(now.tables());
+    kept.tables().stream().filter(t -> now.table(t.name()).isEmpty()).forEach(tables::add);
+    List<SinkOutline> sinks = new ArrayList<>(now.sinks());
+    kept.sinks().stream().filter(s -> now.rowsOf(s.topic()).isEmpty()).forEach(sinks::add);
+    return new PipelineOutline(now.pipeline(), sources, tables, sinks);
+  }
+
+  private Map<String, List<String>> withSchemasOf(PipelineOutline now) {
+    Map<String, List<String>> schemas = new LinkedHashMap<>(earlier);
+    for (SinkOutline sink : now.sinks()) {
+      Optional<String> was = outline.rowsOf(sink.topic());
+      if (was.isPresent() && !was.get().equals(sink.schema())) {
+        Set<String> known = new LinkedHashSet<>(schemas.getOrDefault(sink.topic(), List.of()));
+        known.add(was.get());
+        schemas.put(sink.topic(), List.copyOf(known));
+      }
+    }
+    return schemas;
+  }
+}

@@ -1,0 +1,116 @@
+package io.tidemark.run;
+
+import io.tidemark.checkpoint.Admission;
+import io.tidemark.checkpoint.KeptLocally;
+import io.tidemark.checkpoint.PipelineMetadata;
+import io.tidemark.checkpoint.PipelineNames;
+import io.tidemark.host.HostMetrics;
+import io.tidemark.host.HostServices;
+import io.tidemark.target.Targets;
+import io.tidemark.topology.definition.Trigger;
+import io.tidemark.topology.plan.PipelinePlan;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The start of a run: its parts are prepared while Kafka starts, with what this process last knew
+ * of the pipeline, and once more in the rare case that Kafka knows better. Owned by the run's
+ * thread.
+ */
+final class RunStart implements AutoCloseable {
+
+  private final PipelinePlan plan;
+  private final RunSettings settings;
+  private final RunKafka kafka;
+  private final KeptLocally local;
+  private final Admission admission;
+  private final Map<String, String> topicIds = new HashMap<>();
+  private Optional<PipelineMetadata> kept = Optional.empty();
+  private @Nullable Targets targets;
+  private @Nullable Prepared prepared;
+
+  RunStart(PipelinePlan plan, RunSettings settings, RunKafka kafka) {
+    this.plan = plan;
+    this.settings = settings;
+    this.kafka = kafka;
+    this.local = new KeptLocally(settings.dataFolder(), plan.name());
+    this.admission =
+        new Admission(plan, kafka.services(), ProcessIdentity.of(settings.dataFolder()));
+  }
+
+  /**
+   * Parts that are being prepared.
+   *
+   * @param done completes when they are
+   */
+  record Prepared(HostServices host, RunParts parts, CompletableFuture<Void> done) {}
+
+  /** Begins to do what needs no Kafka. */
+  void prepare(Targets those) {
+    targets = those;
+    kept = local.read();
+    prepareWith(kept);
+  }
+
+  /**
+   * Kafka answers: has the pipeline admitted, and makes the topics that it needs.
+   *
+   * @throws io.tidemark.row.problem.UserException if it can't go on
+   */
+  Prepared admit(RunListener listener) throws ExecutionException, InterruptedException {
+    Admission.Admitted admitted = admission.admit(settings.start().losses());
+    admitted.taken().forEach(listener::changed);
+    if (!admitted.metadata().preparesAs(kept)) {
+      close();
+      prepareWith(Optional.of(admitted.metadata()));
+    }
+    kept = Optional.of(admitted.metadata());
+    topicIds.putAll(new TopicSetup(kafka.admin()).ensure(new PipelineNames(plan).topics()));
+    return current();
+  }
+
+  /** Everything is prepared: what the pipeline goes on with is kept. */
+  PipelineMetadata keep() throws ExecutionException, InterruptedException {
+    PipelineMetadata now =
+        admission.keep(
+            kept.orElseThrow(), Programs.version(), settings.start().definition(), topicIds);
+    if (!local.read().equals(Optional.of(now))) {
+      local.write(now);
+    }
+    return now;
+  }
+
+  /** Stops the parts, whatever they do. */
+  @Override
+  public void close() {
+    if (prepared != null) {
+      prepared.parts().stop();
+      prepared.host().metrics().close();
+      prepared = null;
+    }
+  }
+
+  private void prepareWith(Optional<PipelineMetadata> metadata) {
+    Trigger trigger = settings.trigger().orElse(plan.trigger());
+    HostServices host = new HostServices(kafka.clients(), kafka.admin(), new HostMetrics());
+    RunParts parts =
+        new RunAssembly(plan, trigger, new RunServices(host, current(targets)), metadata)
+            .assemble(settings.dataFolder());
+    prepared = new Prepared(host, parts, parts.prepare());
+  }
+
+  private Prepared current() {
+    return current(prepared);
+  }
+
+  private static <T> T current(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalStateException("not prepared");
+    }
+    return part;
+  }
+}
