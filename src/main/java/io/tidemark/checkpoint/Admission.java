@@ -72,6 +72,14 @@ public final class Admission {
         kept.map(k -> PlanComparison.between(k.outline(), outline))
             .orElse(new PlanComparison(List.of()));
     List<Problem> problems = new ArrayList<>();
+    kept.filter(k -> !k.unfinished().isEmpty())
+        .ifPresent(
+            k ->
+                problems.add(
+                    new Problem(
+                        "pipeline " + names.plan().name(),
+                        "'tidemark %s' was interrupted half-way".formatted(k.unfinished()),
+                        "type it again, to its end")));
     comparison.of(PlanChange.Refused.class).forEach(r -> problems.add(ChangeText.problem(r)));
     kept.ifPresent(
         k ->

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Changes the offsets of consumer groups that nobody works in.
@@ -81,15 +83,19 @@ record ConsumerGroups(Admin admin, String instance) {
   /** Forgets offsets: what they are of is read from its beginning. */
   void forget(String group, Set<TopicPartition> partitions)
       throws ExecutionException, InterruptedException {
-    if (partitions.isEmpty()) {
-      return;
-    }
     requireUnused(Set.of(group));
-    try {
-      admin.deleteConsumerGroupOffsets(group, partitions).all().get();
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof GroupIdNotFoundException)) {
-        throw e;
+    Map<String, Set<TopicPartition>> byTopic =
+        partitions.stream()
+            .collect(Collectors.groupingBy(TopicPartition::topic, Collectors.toSet()));
+    for (Set<TopicPartition> topic : byTopic.values()) {
+      try {
+        admin.deleteConsumerGroupOffsets(group, topic).all().get();
+      } catch (ExecutionException e) {
+        // a topic's offsets went with the topic
+        if (!(e.getCause() instanceof GroupIdNotFoundException)
+            && !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
       }
     }
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,21 @@ public final class MetadataTopic {
   /** {@code P.metadata}. */
   public static String nameOf(String pipeline) {
     return pipeline + ".metadata";
+  }
+
+  /** Makes the topic if it isn't there. */
+  void ensure() throws ExecutionException, InterruptedException {
+    try {
+      host.admin()
+          .createTopics(
+              List.of(new NewTopic(topic, Optional.of(1), Optional.empty()).configs(CONFIG)))
+          .all()
+          .get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw e;
+      }
+    }
   }
 
   /**

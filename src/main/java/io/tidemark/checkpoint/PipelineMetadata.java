@@ -23,6 +23,7 @@ import java.util.UUID;
  * @param epochs what each table's log keeps offsets under, by connector
  * @param state which state is to be found in state folders
  * @param starts by table and source partition, the offset below which a table gets nothing
+ * @param unfinished the command that was changing all this, if it has not come to its end; or empty
  * @param earlier by topic of rows, the schemas (DDL) of rows that may still be on their way
  */
 public record PipelineMetadata(
@@ -35,7 +36,8 @@ public record PipelineMetadata(
     Epochs epochs,
     State state,
     Map<String, Map<String, Long>> starts,
-    Map<String, List<String>> earlier) {
+    Map<String, List<String>> earlier,
+    String unfinished) {
 
   static final int VERSION = 1;
 
@@ -99,7 +101,8 @@ public record PipelineMetadata(
         Epochs.FIRST,
         new State(0, parts(outline)),
         Map.of(),
-        Map.of());
+        Map.of(),
+        "");
   }
 
   /** What the state in a process's folder must say that it is. */
@@ -116,7 +119,7 @@ public record PipelineMetadata(
 
   PipelineMetadata withDefinition(String program, String text) {
     return new PipelineMetadata(
-        VERSION, id, program, text, outline, topics, epochs, state, starts, earlier);
+        VERSION, id, program, text, outline, topics, epochs, state, starts, earlier, unfinished);
   }
 
   /** With the plan of a changed file; what it has no more is kept too. */
@@ -131,29 +134,109 @@ public record PipelineMetadata(
         epochs,
         state.parts().equals(parts(now)) ? state : new State(state.generation() + 1, parts(now)),
         starts,
-        withSchemasOf(now));
+        withSchemasOf(now),
+        unfinished);
   }
 
   PipelineMetadata withTopics(Map<String, String> ids) {
     return new PipelineMetadata(
-        version, id, tidemark, definition, outline, ids, epochs, state, starts, earlier);
+        version,
+        id,
+        tidemark,
+        definition,
+        outline,
+        ids,
+        epochs,
+        state,
+        starts,
+        earlier,
+        unfinished);
   }
 
   PipelineMetadata withEpochs(Epochs other) {
     return new PipelineMetadata(
-        version, id, tidemark, definition, outline, topics, other, state, starts, earlier);
+        version,
+        id,
+        tidemark,
+        definition,
+        outline,
+        topics,
+        other,
+        state,
+        starts,
+        earlier,
+        unfinished);
   }
 
   /** What lies in state folders is not to be used any more. */
   PipelineMetadata withNewState() {
     State other = new State(state.generation() + 1, state.parts());
     return new PipelineMetadata(
-        version, id, tidemark, definition, outline, topics, epochs, other, starts, earlier);
+        version,
+        id,
+        tidemark,
+        definition,
+        outline,
+        topics,
+        epochs,
+        other,
+        starts,
+        earlier,
+        unfinished);
+  }
+
+  PipelineMetadata withUnfinished(String command) {
+    return new PipelineMetadata(
+        version,
+        id,
+        tidemark,
+        definition,
+        outline,
+        topics,
+        epochs,
+        state,
+        starts,
+        earlier,
+        command);
+  }
+
+  /** Nothing is known of these tables any more, as if they were new. */
+  PipelineMetadata without(Set<String> tables) {
+    PipelineOutline rest =
+        new PipelineOutline(
+            outline.pipeline(),
+            outline.sources(),
+            outline.tables().stream().filter(t -> !tables.contains(t.name())).toList(),
+            outline.sinks().stream()
+                .filter(s -> !tables.contains(s.name()) || s.kind().equals("dead_letter"))
+                .toList());
+    return new PipelineMetadata(
+        version,
+        id,
+        tidemark,
+        definition,
+        rest,
+        topics,
+        epochs,
+        state,
+        starts,
+        earlier,
+        unfinished);
   }
 
   PipelineMetadata withStarts(Map<String, Map<String, Long>> other) {
     return new PipelineMetadata(
-        version, id, tidemark, definition, outline, topics, epochs, state, other, earlier);
+        version,
+        id,
+        tidemark,
+        definition,
+        outline,
+        topics,
+        epochs,
+        state,
+        other,
+        earlier,
+        unfinished);
   }
 
   private static List<String> parts(PipelineOutline outline) {

@@ -11,6 +11,7 @@ import io.tidemark.host.SourceSpec;
 import io.tidemark.target.TargetSpec;
 import io.tidemark.target.Targets;
 import io.tidemark.topology.build.StreamsSettings;
+import io.tidemark.topology.build.TableStarts;
 import io.tidemark.topology.definition.FilesDefinition;
 import io.tidemark.topology.definition.Trigger;
 import io.tidemark.topology.definition.WriteDefinition;
@@ -90,7 +91,11 @@ final class RunAssembly {
             stateDir,
             threads(),
             host.clients().clientConfig());
-    return new TopologyPart(plan, settings, host.admin());
+    return new TopologyPart(
+        plan,
+        settings,
+        host.admin(),
+        kept.map(k -> new TableStarts(k.starts())).orElse(TableStarts.NONE));
   }
 
   /** More threads than partitions would have nothing to do. */

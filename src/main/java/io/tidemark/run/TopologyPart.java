@@ -7,6 +7,7 @@ import io.tidemark.topology.build.PipelineProgress;
 import io.tidemark.topology.build.PositionTrackingClientSupplier;
 import io.tidemark.topology.build.RuntimeServices;
 import io.tidemark.topology.build.StreamsSettings;
+import io.tidemark.topology.build.TableStarts;
 import io.tidemark.topology.build.TopologyBuilder;
 import io.tidemark.topology.plan.PipelinePlan;
 import java.time.Duration;
@@ -35,12 +36,14 @@ final class TopologyPart {
   private final StreamsSettings settings;
   private final Admin admin;
   private final PipelineProgress progress;
+  private final TableStarts starts;
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
   private final AtomicInteger replaced = new AtomicInteger();
   private volatile @Nullable KafkaStreams streams;
 
-  TopologyPart(PipelinePlan plan, StreamsSettings settings, Admin admin) {
+  TopologyPart(PipelinePlan plan, StreamsSettings settings, Admin admin, TableStarts starts) {
     this.plan = plan;
+    this.starts = starts;
     this.settings = settings;
     this.admin = admin;
     this.progress = new PipelineProgress(plan);
@@ -58,7 +61,8 @@ final class TopologyPart {
   /** Does what needs no Kafka yet. */
   void prepare() {
     PositionTrackingClientSupplier clients = new PositionTrackingClientSupplier();
-    RuntimeServices services = new RuntimeServices(clients, new AdminSourceEnds(admin), progress);
+    RuntimeServices services =
+        new RuntimeServices(clients, new AdminSourceEnds(admin), progress, starts);
     KafkaStreams made =
         new KafkaStreams(TopologyBuilder.build(plan, services), settings.properties(), clients);
     made.setUncaughtExceptionHandler(this::onFailure);

@@ -36,6 +36,7 @@ final class SourcePartition {
   private final Target samePartition;
   private final Ticker ticker;
   private final CommitPace pace;
+  private final Map<String, Long> starts = new HashMap<>();
 
   private long lastProcessed = NONE;
   private long told = NONE;
@@ -52,7 +53,9 @@ final class SourcePartition {
     this.flow = RowFlow.ofSource(plan, source.name());
     Outputs outputs = Outputs.of(context, source.name(), source);
     this.deadLetters = outputs.deadLetters();
+    starts.put(source.name(), services.starts().of(source.name(), partition));
     for (TablePlan table : flow.tables()) {
+      starts.put(table.name(), services.starts().of(table.name(), partition));
       table
           .aggregation()
           .ifPresentOrElse(
@@ -87,7 +90,9 @@ final class SourcePartition {
     try {
       flow.process(List.of(reader.read(record.value())), delivery);
     } catch (BadRecordException e) {
-      delivery.setAside(null, String.valueOf(e.getMessage()));
+      if (delivery.gets(source.name())) {
+        delivery.setAside(null, String.valueOf(e.getMessage()));
+      }
     }
     services.progress().read(source.name());
     if (delivery.isBad) {
@@ -111,14 +116,23 @@ final class SourcePartition {
     @Override
     public void rows(TablePlan table, List<Row> made) {
       RecordOutput output = rows.get(table.name());
-      if (output != null && sent(table, () -> output.send(made, samePartition))) {
+      if (output != null
+          && gets(table.name())
+          && sent(table, () -> output.send(made, samePartition))) {
         services.progress().rows(table.name(), made.size());
       }
     }
 
     @Override
     public void groups(TablePlan table, List<Row> made) {
-      sent(table, () -> groups.get(table.name()).send(made, origin.offset() + 1));
+      if (gets(table.name())) {
+        sent(table, () -> groups.get(table.name()).send(made, origin.offset() + 1));
+      }
+    }
+
+    /** Whether a table, or the source's own dead letters, get what becomes of this record. */
+    private boolean gets(String name) {
+      return origin.offset() >= starts.getOrDefault(name, 0L);
     }
 
     /** Whether a table's rows could be sent; if not, the record is set aside. */
@@ -134,7 +148,9 @@ final class SourcePartition {
 
     @Override
     public void failed(TablePlan table, BadValueException cause) {
-      setAside(table.name(), cause.reason());
+      if (gets(table.name())) {
+        setAside(table.name(), cause.reason());
+      }
     }
 
     void setAside(@Nullable String table, String reason) {

@@ -1,0 +1,146 @@
+package io.tidemark.checkpoint;
+
+import io.tidemark.checkpoint.PipelineNames.DeltaTarget;
+import io.tidemark.delta.table.DeltaTable;
+import io.tidemark.delta.table.TableCommit;
+import io.tidemark.delta.table.TableOperation;
+import io.tidemark.host.HostServices;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * What a command is going to change of what is kept of a pipeline, first collected and told, then
+ * done. Interrupted half-way, it leaves a note that keeps runs from starting; done again, it comes
+ * to the same end. Owned by the command's thread.
+ */
+public final class Undertaking {
+
+  private final String command;
+  private final PipelineNames names;
+  private final Optional<PipelineMetadata> before;
+  private final List<String> lines = new ArrayList<>();
+  private final Set<String> topics = new LinkedHashSet<>();
+  private final Map<String, Set<TopicPartition>> forgotten = new LinkedHashMap<>();
+  private final Set<DeltaTarget> emptied = new LinkedHashSet<>();
+  private PipelineMetadata after;
+
+  Undertaking(
+      String command,
+      PipelineNames names,
+      Optional<PipelineMetadata> before,
+      PipelineMetadata after) {
+    this.command = command;
+    this.names = names;
+    this.before = before;
+    this.after = after;
+  }
+
+  /** What will be done, a line each; none: nothing. */
+  public List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  void tell(String line) {
+    lines.add(line);
+  }
+
+  PipelineMetadata after() {
+    return after;
+  }
+
+  void after(PipelineMetadata metadata) {
+    after = metadata;
+  }
+
+  void deleteTopic(String topic) {
+    topics.add(topic);
+  }
+
+  void forget(String group, TopicPartition partition) {
+    forgotten.computeIfAbsent(group, g -> new HashSet<>()).add(partition);
+  }
+
+  void empty(DeltaTarget target) {
+    emptied.add(target);
+  }
+
+  /**
+   * The topic's rows are read from its beginning, whatever tables' logs say of another of its name.
+   */
+  void beginEpoch(String topic, int epoch) {
+    after = after.withEpochs(after.epochs().with(topic, epoch));
+    for (DeltaTarget target : names.deltaTargets()) {
+      if (target.topic().equals(topic)) {
+        forgetAll(target.group(), topic);
+      }
+    }
+  }
+
+  void forgetAll(String group, String topic) {
+    for (int i = 0; i < names.partitions(topic); i++) {
+      forget(group, new TopicPartition(topic, i));
+    }
+  }
+
+  /**
+   * Does it all.
+   *
+   * @param instance names this process in consumer groups
+   */
+  public void execute(HostServices host, String instance)
+      throws ExecutionException, InterruptedException {
+    ConsumerGroups groups = new ConsumerGroups(host.admin(), instance);
+    groups.requireUnused(groupsOfPipeline());
+    MetadataTopic metadata = new MetadataTopic(host, names.plan().name());
+    metadata.ensure();
+    PipelineMetadata noted = before.orElse(after).withUnfinished(command);
+    metadata.replace(before, noted);
+    emptied.forEach(Undertaking::removeRows);
+    for (Map.Entry<String, Set<TopicPartition>> group : forgotten.entrySet()) {
+      groups.forget(group.getKey(), group.getValue());
+    }
+    deleteTopics(host);
+    Map<String, String> ids = new LinkedHashMap<>(after.topics());
+    ids.keySet().removeAll(topics);
+    metadata.replace(Optional.of(noted), after.withTopics(ids).withUnfinished(""));
+  }
+
+  private Set<String> groupsOfPipeline() {
+    Set<String> groups = new LinkedHashSet<>(Set.of(names.topologyGroup()));
+    names.plan().sinks().forEach(s -> groups.add(names.group(s)));
+    return groups;
+  }
+
+  private static void removeRows(DeltaTarget target) {
+    try (DeltaTable table = DeltaTable.open(target.path())) {
+      table.commit(
+          new TableCommit(
+              TableOperation.DELETE,
+              List.of(),
+              table.snapshot().files(),
+              List.of(),
+              Map.of("predicate", "true", "reason", "tidemark reset")));
+    }
+  }
+
+  private void deleteTopics(HostServices host) throws ExecutionException, InterruptedException {
+    for (String topic : topics) {
+      try {
+        host.admin().deleteTopics(List.of(topic)).all().get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+      }
+    }
+  }
+}

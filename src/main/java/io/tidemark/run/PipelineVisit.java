@@ -1,0 +1,119 @@
+package io.tidemark.run;
+
+import io.tidemark.host.HostServices;
+import io.tidemark.local.FolderLock;
+import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Kafka of a pipeline for a command that is no run: that of the run that goes on now, or one
+ * that is started for the command.
+ */
+public final class PipelineVisit implements AutoCloseable {
+
+  /** What the command is about to do. */
+  public enum Claim {
+    /** It looks on, and may do so beside a run. */
+    LOOK,
+    /** It changes what a run goes on from: there must be none. */
+    CHANGE
+  }
+
+  private final Path dataFolder;
+  private final @Nullable FolderLock lock;
+  private final RunKafka kafka;
+
+  private PipelineVisit(Path dataFolder, @Nullable FolderLock lock, RunKafka kafka) {
+    this.dataFolder = dataFolder;
+    this.lock = lock;
+    this.kafka = kafka;
+  }
+
+  /**
+   * @throws UserException if there is no such Kafka, or a run forbids the change
+   */
+  public static PipelineVisit open(Path dataFolder, KafkaAccess access, Claim claim)
+      throws InterruptedException {
+    if (access instanceof KafkaAccess.Embedded
+        && Files.notExists(dataFolder.resolve("kafka"))
+        && new KafkaAddress(dataFolder).read().isEmpty()) {
+      throw new UserException(
+          new Problem(
+              dataFolder.toString(),
+              "no pipeline has run with this data folder yet",
+              "run it first, or name another with --data, or its Kafka with --bootstrap-server"));
+    }
+    Optional<FolderLock> lock = lock(dataFolder, claim);
+    try {
+      RunSettings settings =
+          new RunSettings(
+              dataFolder,
+              lock.isPresent() ? access : running(dataFolder, access),
+              Optional.empty());
+      return start(new PipelineVisit(dataFolder, lock.orElse(null), RunKafka.bind(settings)));
+    } catch (UserException e) {
+      lock.ifPresent(FolderLock::close);
+      throw e;
+    }
+  }
+
+  private static PipelineVisit start(PipelineVisit visit) throws InterruptedException {
+    try {
+      visit.kafka.start();
+      return visit;
+    } catch (UserException e) {
+      visit.kafka.close();
+      throw e;
+    }
+  }
+
+  /** Empty when a run has the folder, beside which it is allowed to look on. */
+  private static Optional<FolderLock> lock(Path dataFolder, Claim claim) {
+    try {
+      return Optional.of(FolderLock.take(dataFolder));
+    } catch (UserException e) {
+      if (claim == Claim.CHANGE) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static KafkaAccess running(Path dataFolder, KafkaAccess access) {
+    if (access instanceof KafkaAccess.Operated) {
+      return access;
+    }
+    return new KafkaAddress(dataFolder)
+        .read()
+        .map(address -> new KafkaAccess.Operated(address, Map.of()))
+        .orElseThrow(
+            () ->
+                new UserException(
+                    new Problem(
+                        dataFolder.toString(),
+                        "a process uses this folder, and its Kafka is not up yet",
+                        "try again in a moment")));
+  }
+
+  public HostServices host() {
+    return kafka.services();
+  }
+
+  /** Names this process in consumer groups, as it does a run with this data folder. */
+  public String instance() {
+    return ProcessIdentity.of(dataFolder);
+  }
+
+  @Override
+  public void close() {
+    kafka.close();
+    if (lock != null) {
+      lock.close();
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package io.tidemark.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidemark.checkpoint.NewEpoch;
+import io.tidemark.checkpoint.Reset;
+import io.tidemark.checkpoint.Reset.Rows;
+import io.tidemark.checkpoint.Reset.To;
+import io.tidemark.checkpoint.Undertaking;
+import io.tidemark.local.FolderLock;
+import io.tidemark.row.problem.UserException;
+import io.tidemark.testing.TableQuery;
+import io.tidemark.testing.TestKafka;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What starts a pipeline's tables, or its topics, again. */
+class ResetIT {
+
+  private static final String FILE =
+      """
+      name: NAME
+      sources:
+        orders:
+          topic: NAME.orders
+          schema: "id STRING, at STRING"
+          partitions: 1
+      tables:
+        lines:
+          from: orders
+          steps: [{select: [id]}]
+          write: {delta: DIR/tables/lines}
+        per_hour:
+          from: orders
+          steps:
+            - with_column: {time: CAST(at AS TIMESTAMP)}
+            - with_watermark: {column: time, delay: 1 minute}
+            - group_by: {window: {size: 1 hour}, keys: [id], aggregate: {n: count(*)}}
+          write: {delta: DIR/tables/per_hour}
+      """;
+
+  @TempDir Path root;
+
+  private TestKafka kafka;
+  private PipelineFolder pipeline;
+  private KafkaAccess access;
+  private String topic;
+
+  @BeforeEach
+  void runOnce() {
+    kafka = TestKafka.shared();
+    access = new KafkaAccess.Operated(kafka.bootstrapServers(), Map.of());
+    pipeline = new PipelineFolder(root, access, FILE.replace("NAME", TestKafka.unique("reset")));
+    topic = pipeline.plan().sources().get(0).topic();
+    kafka.create(topic, 1);
+    kafka.produce(topic, List.of(order("a", 0), "no order", order("b", 3)));
+    pipeline.run("available_now");
+  }
+
+  @AfterEach
+  void disconnect() {
+    kafka.close();
+  }
+
+  @Test
+  void oneTableStartsAgainAndTheOthersGoOn() throws Exception {
+    // When
+    reset(Optional.of("per_hour"), To.EARLIEST, Rows.DROP);
+
+    // Then
+    assertThat(TableQuery.count(pipeline.table("per_hour"))).isZero();
+
+    // When
+    kafka.produce(topic, List.of(order("c", 5)));
+    pipeline.run("available_now");
+
+    // Then: the windowed table has all windows once, the other each row once
+    assertThat(rows("per_hour")).containsExactly("a, 1", "b, 1");
+    assertThat(rows("lines")).containsExactly("a", "b", "c");
+    assertThat(TableQuery.count(pipeline.table("orders_dead_letter"))).isEqualTo(1);
+  }
+
+  @Test
+  void theWholePipelineStartsAgain() throws Exception {
+    reset(Optional.empty(), To.EARLIEST, Rows.DROP);
+    pipeline.run("available_now");
+
+    assertThat(rows("lines")).containsExactly("a", "b");
+    assertThat(rows("per_hour")).containsExactly("a, 1");
+    assertThat(TableQuery.count(pipeline.table("orders_dead_letter"))).isEqualTo(1);
+  }
+
+  @Test
+  void refusesToDoubleRowsUnlessTold() throws Exception {
+    assertThatThrownBy(() -> reset(Optional.of("lines"), To.EARLIEST, Rows.UNSAID))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("it has rows, which would be there twice")
+        .hasMessageContaining("--drop-rows");
+
+    reset(Optional.of("lines"), To.EARLIEST, Rows.KEEP);
+    pipeline.run("available_now");
+    assertThat(rows("lines")).containsExactly("a", "a", "b", "b");
+  }
+
+  @Test
+  void fromNowOnLeavesOutWhatIsThere() throws Exception {
+    // Given
+    kafka.produce(topic, List.of(order("left out", 5)));
+
+    // When
+    reset(Optional.of("lines"), To.NOW, Rows.UNSAID);
+    kafka.produce(topic, List.of(order("c", 6)));
+    pipeline.run("available_now");
+
+    // Then
+    assertThat(rows("lines")).containsExactly("a", "b", "c");
+    assertThat(rows("per_hour")).containsExactly("a, 1", "b, 1", "left out, 1");
+  }
+
+  @Test
+  void anotherWindowIsTakenOverAfterAReset() throws Exception {
+    // Given
+    PipelineFolder other =
+        new PipelineFolder(
+            root,
+            access,
+            Files.readString(pipeline.file()).replace("size: 1 hour", "size: 2 hours"));
+    assertThatThrownBy(() -> other.run("available_now")).isInstanceOf(UserException.class);
+
+    // When
+    reset(Optional.of("per_hour"), To.EARLIEST, Rows.DROP);
+    other.run("available_now");
+
+    // Then
+    assertThat(rows("per_hour")).containsExactly("a, 1");
+  }
+
+  @Test
+  void aNewEpochTakesATopicThatWasMadeAnewAsItIs() throws Exception {
+    // Given
+    kafka.admin().deleteTopics(List.of(topic)).all().get();
+    kafka.create(topic, 1);
+    kafka.produce(topic, List.of(order("new", 9)));
+    assertThatThrownBy(() -> pipeline.run("available_now")).isInstanceOf(UserException.class);
+
+    // When
+    List<String> lines = newEpoch();
+    pipeline.run("available_now");
+
+    // Then
+    assertThat(lines)
+        .anySatisfy(l -> assertThat(l).contains("source orders is read from its beginning"))
+        .anySatisfy(l -> assertThat(l).contains("table per_hour: its state is dropped"));
+    assertThat(rows("lines")).containsExactly("a", "b", "new");
+  }
+
+  @Test
+  void aNewEpochReadsATopicOfRowsThatWasMadeAnewFromItsBeginning() throws Exception {
+    // Given
+    String rows = pipeline.plan().tables().get(0).rowsTopic().orElseThrow();
+    kafka.admin().deleteTopics(List.of(rows)).all().get();
+    assertThatThrownBy(() -> pipeline.run("available_now"))
+        .hasMessageContaining("topic " + rows + ": is gone");
+
+    // When
+    newEpoch();
+    kafka.produce(topic, List.of(order("c", 4)));
+    pipeline.run("available_now");
+
+    // Then: offset 0 of the new topic is below what the table's log has of the old one
+    assertThat(rows("lines")).containsExactly("a", "b", "c");
+
+    // and the next run goes on in that epoch
+    kafka.produce(topic, List.of(order("d", 5)));
+    pipeline.run("available_now");
+    assertThat(rows("lines")).containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void nothingIsChangedBesideARun() {
+    try (FolderLock run = FolderLock.take(pipeline.data())) {
+      assertThat(run).isNotNull();
+      assertThatThrownBy(() -> reset(Optional.empty(), To.EARLIEST, Rows.DROP))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("uses this folder");
+    }
+  }
+
+  private void reset(Optional<String> table, To to, Rows rows) throws Exception {
+    try (PipelineVisit visit =
+        PipelineVisit.open(pipeline.data(), access, PipelineVisit.Claim.CHANGE)) {
+      Undertaking work = Reset.of(pipeline.plan(), visit.host(), table, to, rows);
+      assertThat(work.lines()).isNotEmpty();
+      work.execute(visit.host(), visit.instance());
+    }
+  }
+
+  private List<String> newEpoch() throws Exception {
+    try (PipelineVisit visit =
+        PipelineVisit.open(pipeline.data(), access, PipelineVisit.Claim.CHANGE)) {
+      Undertaking work = NewEpoch.of(pipeline.plan(), visit.host());
+      work.execute(visit.host(), visit.instance());
+      return work.lines();
+    }
+  }
+
+  private List<String> rows(String table) {
+    String columns = table.equals("lines") ? "id" : "id, n";
+    return TableQuery.rows(pipeline.table(table), "SELECT " + columns + " FROM t ORDER BY 1");
+  }
+
+  private static String order(String id, int hour) {
+    return "{\"id\": \"%s\", \"at\": \"2025-06-20T%02d:30:00Z\"}".formatted(id, hour);
+  }
+}
