@@ -23,6 +23,8 @@ public record HostClients(String bootstrapServers, Map<String, String> clientCon
 
   private static final Duration SOURCE_TRANSACTION = Duration.ofSeconds(60);
 
+  private static final int BATCH_BYTES = 512 << 10;
+
   private static final String BACKOFF_MILLIS = "5";
   private static final String MAX_BACKOFF_MILLIS = "1000";
 
@@ -36,7 +38,16 @@ public record HostClients(String bootstrapServers, Map<String, String> clientCon
 
   /** A source's producer: a killed owner's transaction is ended by its successor's first call. */
   public Producer<byte[], byte[]> sourceProducer(String transactionalId) {
-    return transactionalProducer(transactionalId, SOURCE_TRANSACTION);
+    return sourceProducer(transactionalId, BATCH_BYTES);
+  }
+
+  /**
+   * The same for a topic that takes no larger batches: the client would try for minutes to split
+   * one that is larger because one of its records is.
+   */
+  Producer<byte[], byte[]> sourceProducer(String transactionalId, int largestMessage) {
+    int batchBytes = Math.min(BATCH_BYTES, largestMessage);
+    return transactionalProducer(transactionalId, SOURCE_TRANSACTION, batchBytes);
   }
 
   /**
@@ -45,11 +56,16 @@ public record HostClients(String bootstrapServers, Map<String, String> clientCon
    * @param timeout after which Kafka ends a transaction whose owner never comes back
    */
   public Producer<byte[], byte[]> transactionalProducer(String transactionalId, Duration timeout) {
+    return transactionalProducer(transactionalId, timeout, BATCH_BYTES);
+  }
+
+  private Producer<byte[], byte[]> transactionalProducer(
+      String transactionalId, Duration timeout, int batchBytes) {
     Map<String, Object> config = common(transactionalId);
     config.put("transactional.id", transactionalId);
     config.put("transaction.timeout.ms", Math.toIntExact(timeout.toMillis()));
     config.put("linger.ms", 100);
-    config.put("batch.size", 512 << 10);
+    config.put("batch.size", batchBytes);
     config.put("buffer.memory", 64L << 20);
     config.put("compression.type", "lz4");
     config.put("max.request.size", MAX_REQUEST_BYTES);

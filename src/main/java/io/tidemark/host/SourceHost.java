@@ -76,7 +76,8 @@ public final class SourceHost implements AutoCloseable {
 
   private void run() throws Exception {
     try (TransactionalPublisher publisher =
-        new TransactionalPublisher(spec, host.clients().sourceProducer(spec.name()))) {
+        new TransactionalPublisher(
+            spec, host.clients().sourceProducer(spec.name(), largestMessage()))) {
       publisher.takeOwnership();
       StoredOffsets offsets = new StoredOffsets(spec.name());
       offsets.load(host, spec.offsetsTopic());
@@ -90,6 +91,12 @@ public final class SourceHost implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** Of the topic that it is configured with: records of any other are few. */
+  private int largestMessage() throws InterruptedException {
+    String topic = spec.config().get("topic");
+    return topic == null ? Integer.MAX_VALUE : host.largestMessage(topic);
   }
 
   /** False when it was stopped before or meanwhile; a task is stopped only if it was started. */

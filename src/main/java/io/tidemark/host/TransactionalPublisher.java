@@ -45,19 +45,28 @@ final class TransactionalPublisher implements AutoCloseable {
   }
 
   /**
-   * Returns when the transaction has committed. A record without a topic carries an offset only.
+   * Returns when the transaction has committed. A record without a topic carries an offset only;
+   * one that Kafka refuses for its size is published as its substitute, if there is one.
    *
    * @return each record's place in Kafka; null for one without a topic
    */
   List<@Nullable RecordMetadata> publish(SourceBatch batch) throws Exception {
+    SourceBatch rest = batch;
     Duration pause = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {
+      List<@Nullable Future<RecordMetadata>> sent = new ArrayList<>(rest.records().size());
       try {
-        return publishOnce(batch);
+        return publishOnce(rest, sent);
       } catch (ProducerFencedException | InvalidProducerEpochException | InterruptException e) {
         throw e;
       } catch (KafkaException e) {
         producer.abortTransaction(); // fails where the producer is beyond repair
+        Refusals refusals = new Refusals(spec, sent);
+        if (refusals.areAny()) {
+          rest = refusals.replaced(rest).orElseThrow(() -> e);
+          attempt = 0;
+          continue;
+        }
         if (attempt == ATTEMPTS) {
           throw e;
         }
@@ -74,9 +83,9 @@ final class TransactionalPublisher implements AutoCloseable {
     producer.close(CLOSE_TIMEOUT);
   }
 
-  private List<@Nullable RecordMetadata> publishOnce(SourceBatch batch) throws Exception {
+  private List<@Nullable RecordMetadata> publishOnce(
+      SourceBatch batch, List<@Nullable Future<RecordMetadata>> sent) throws Exception {
     producer.beginTransaction();
-    List<@Nullable Future<RecordMetadata>> sent = new ArrayList<>(batch.records().size());
     for (SourceRecord record : batch.records()) {
       sent.add(record.topic() == null ? null : producer.send(RecordBytes.toKafka(record)));
     }

@@ -66,7 +66,8 @@ final class RunAssembly {
         JsonFileSourceTask::new,
         config.properties(),
         ConnectorConfigs.offsetsTopic(plan),
-        trigger.isBounded() ? SourceSpec.End.WHEN_EXHAUSTED : SourceSpec.End.NEVER);
+        trigger.isBounded() ? SourceSpec.End.WHEN_EXHAUSTED : SourceSpec.End.NEVER,
+        new RefusedRecord(source));
   }
 
   private SinkHost sinkHost(SinkPlan sink, String instance) {

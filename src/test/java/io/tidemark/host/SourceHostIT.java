@@ -12,10 +12,13 @@ import io.tidemark.testing.TestKafka;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -27,6 +30,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SourceHostIT {
+
+  /** Larger than 1000 bytes however it is compressed. */
+  private static final String LARGE =
+      new Random(1)
+          .ints(5000, ' ', 'z')
+          .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+          .toString();
 
   @TempDir Path folder;
 
@@ -153,6 +163,53 @@ class SourceHostIT {
   }
 
   @Test
+  void publishesASubstituteForARecordThatIsTooLargeForItsTopic() throws Exception {
+    String small = kafka.topic("small", 1, Map.of("max.message.bytes", "1000"));
+    SourceSpec.Substitute substitute =
+        (refused, reason) -> Optional.of(record(refused.topic(), "set aside: " + reason));
+    SourceSpec spec =
+        new SourceSpec(
+            name,
+            () -> new Once(record(small, "a"), record(small, LARGE), record(small, "b")),
+            Map.of("topic", small),
+            offsetsTopic,
+            SourceSpec.End.WHEN_EXHAUSTED,
+            substitute);
+
+    try (SourceHost source = new SourceHost(spec, host)) {
+      source.start();
+      source.end().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    assertThat(kafka.readValues(small)).hasSize(3).contains("a", "b");
+    assertThat(kafka.readValues(small).get(1)).startsWith("set aside: ");
+    assertThat(kafka.readValues(offsetsTopic)).containsExactly("{\"next\":1}");
+  }
+
+  @Test
+  void failsWhenARecordIsTooLargeAndHasNoSubstitute() throws Exception {
+    String small = kafka.topic("small", 1, Map.of("max.message.bytes", "1000"));
+    SourceHost source = hosted(() -> new Once(record(small, LARGE)), 0, SourceSpec.End.NEVER);
+
+    source.start();
+
+    assertThatThrownBy(() -> source.end().toCompletableFuture().get(30, TimeUnit.SECONDS))
+        .cause()
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("larger than the max");
+    source.close();
+  }
+
+  private static SourceRecord record(String topic, String value) {
+    return new SourceRecord(
+        CountingSource.PARTITION,
+        Map.of("next", 1L),
+        topic,
+        Schema.OPTIONAL_BYTES_SCHEMA,
+        value.getBytes(UTF_8));
+  }
+
+  @Test
   void pollsAgainAfterARetriableFailure() throws Exception {
     runToTheEnd(FailingOnce::new, 0);
 
@@ -273,6 +330,22 @@ class SourceHostIT {
       }
       isDone = true;
       return List.of(record(null, 7));
+    }
+  }
+
+  private static final class Once extends TinySource {
+
+    private List<SourceRecord> left;
+
+    private Once(SourceRecord... records) {
+      this.left = List.of(records);
+    }
+
+    @Override
+    public @Nullable List<SourceRecord> poll() {
+      List<SourceRecord> returned = left;
+      left = List.of();
+      return returned.isEmpty() ? null : returned;
     }
   }
 

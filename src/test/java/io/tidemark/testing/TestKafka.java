@@ -62,9 +62,19 @@ public final class TestKafka implements AutoCloseable {
     return topic;
   }
 
+  public String topic(String name, int partitions, Map<String, String> config) {
+    String topic = unique(name);
+    create(new NewTopic(topic, partitions, (short) 1).configs(config));
+    return topic;
+  }
+
   public void create(String topic, int partitions) {
+    create(new NewTopic(topic, partitions, (short) 1));
+  }
+
+  private void create(NewTopic topic) {
     try {
-      admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+      admin.createTopics(List.of(topic)).all().get();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }
