@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,11 @@ final class OffsetCodec {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("source partition " + partition + " is not plain JSON", e);
     }
+  }
+
+  /** The partition of an identity. */
+  static Map<String, Object> partition(String identity) {
+    return offset(identity.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The identity of a key's partition; empty when the key is another connector's. */

@@ -1,10 +1,12 @@
 package io.tidemark.host;
 
+import io.tidemark.row.OffsetInventory;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-final class StoredOffsets implements OffsetStorageReader {
+final class StoredOffsets implements OffsetStorageReader, OffsetInventory {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -81,6 +83,23 @@ final class StoredOffsets implements OffsetStorageReader {
       found.put(partition, offset(partition));
     }
     return found;
+  }
+
+  @Override
+  public Iterator<Entry> entries() {
+    Iterator<Map.Entry<String, byte[]>> stored = values.entrySet().iterator();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return stored.hasNext();
+      }
+
+      @Override
+      public Entry next() {
+        Map.Entry<String, byte[]> next = stored.next();
+        return new Entry(OffsetCodec.partition(next.getKey()), OffsetCodec.offset(next.getValue()));
+      }
+    };
   }
 
   private UserException heldUp(String topic) {

@@ -38,6 +38,10 @@ final class Batch {
     records.add(record);
   }
 
+  void addAll(List<SourceRecord> more) {
+    records.addAll(more);
+  }
+
   /** So many bytes are, or will be, in its records. */
   void account(long addedBytes) {
     bytes += addedBytes;

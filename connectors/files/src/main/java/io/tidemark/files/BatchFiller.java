@@ -10,6 +10,7 @@ import io.tidemark.files.split.Piece.Refused;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.io.IOException;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +25,13 @@ final class BatchFiller {
   private final RecordMaker maker;
   private final FileLedger ledger;
   private final BadRecords badRecords;
+  private final InstantSource clock;
 
-  BatchFiller(RecordMaker maker, FileLedger ledger, BadRecords badRecords) {
+  BatchFiller(RecordMaker maker, FileLedger ledger, BadRecords badRecords, InstantSource clock) {
     this.maker = maker;
     this.ledger = ledger;
     this.badRecords = badRecords;
+    this.clock = clock;
   }
 
   /**
@@ -122,7 +125,8 @@ final class BatchFiller {
       }
     }
 
-    private void close(FileOffset offset) throws IOException {
+    private void close(FileOffset reached) throws IOException {
+      FileOffset offset = reached.publishedAt(clock.millis());
       reading.verifyUnchanged();
       release(file.origin(offset));
       file.advanceTo(offset);

@@ -1,5 +1,6 @@
 package io.tidemark.files;
 
+import io.tidemark.files.Forgetting.Known;
 import io.tidemark.files.discovery.FileDiscovery;
 import io.tidemark.files.discovery.SourcePath;
 import io.tidemark.files.ledger.FileLedger;
@@ -36,6 +37,7 @@ final class FileSource {
   private final FileOutcomes outcomes;
   private final FileClearing clearing;
   private final SourceMetrics metrics;
+  private final Forgetting forgetting;
 
   /** Held while {@link #current} is in use. */
   private final ReentrantLock polling = new ReentrantLock();
@@ -61,7 +63,13 @@ final class FileSource {
             config.publishedFiles(), config.pollInterval(), counted, surroundings.clock());
     this.outcomes = new FileOutcomes(discovery, clearing, counted, isBounded);
     this.opener = new FileOpener(discovery, ledger, reader, outcomes);
-    this.filler = new BatchFiller(new RecordMaker(config), ledger, config.badRecords());
+    this.filler =
+        new BatchFiller(new RecordMaker(config), ledger, config.badRecords(), surroundings.clock());
+    this.forgetting =
+        new Forgetting(
+            config.remembered(),
+            Known.of(surroundings.offsets(), ledger, discovery),
+            surroundings.clock());
   }
 
   /** What a source is given by its host. */
@@ -124,10 +132,14 @@ final class FileSource {
       Batch batch = new Batch(limits);
       fill(batch);
       handOver(batch);
+      batch.addAll(forgetting.next());
       if (!batch.isEmpty()) {
         return batch.records();
       }
       clear();
+      if (forgetting.isUnderWay()) {
+        continue;
+      }
       if (isAtEnd() && !toldTheEnd) {
         toldTheEnd = true;
         return null;

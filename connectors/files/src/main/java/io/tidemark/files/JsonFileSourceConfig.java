@@ -8,6 +8,7 @@ import io.tidemark.files.archive.PublishedFiles;
 import io.tidemark.files.discovery.DiscoveryOptions;
 import io.tidemark.files.discovery.DiscoveryOptions.Depth;
 import io.tidemark.files.discovery.DiscoveryOptions.Mode;
+import io.tidemark.files.discovery.Share;
 import io.tidemark.files.discovery.SourcePath;
 import io.tidemark.files.split.Layout;
 import io.tidemark.row.problem.Problem;
@@ -37,6 +38,8 @@ public final class JsonFileSourceConfig {
   private static final String RECURSIVE = "recursive";
   private static final String CLEAN_SOURCE = "clean.source";
   static final String ARCHIVE_DIR = "archive.dir";
+  private static final String REMEMBER_MS = "remember.ms";
+  private static final String REMEMBER_FILES = "remember.files";
   private static final String SETTLE_MS = "settle.ms";
   private static final String POLL_INTERVAL_MS = "poll.interval.ms";
   private static final String BOUNDED = "bounded";
@@ -46,6 +49,11 @@ public final class JsonFileSourceConfig {
   private static final String MAX_RECORD_BYTES = "max.record.bytes";
   private static final String BAD_RECORDS = "bad.records";
   private static final String DEAD_LETTER_TOPIC = "dead.letter.topic";
+
+  /** Not options: a connector tells each of its tasks. */
+  static final String TASK_NUMBER = "task.number";
+
+  static final String TASK_COUNT = "task.count";
 
   /** A batch's records live on the heap at once: small ones are bounded by number. */
   private static final int MAX_RECORDS = 20_000;
@@ -100,6 +108,22 @@ public final class JsonFileSourceConfig {
               "",
               Importance.MEDIUM,
               "Folder that gets the files when clean.source is archive; created when missing.")
+          .define(
+              REMEMBER_MS,
+              ConfigDef.Type.LONG,
+              Duration.ofDays(30).toMillis(),
+              atLeast(0),
+              Importance.LOW,
+              "A file that was archived or deleted is forgotten so many milliseconds after it was"
+                  + " published: the same content under its name is then read again.")
+          .define(
+              REMEMBER_FILES,
+              ConfigDef.Type.INT,
+              200_000,
+              atLeast(0),
+              Importance.LOW,
+              "Of the files that were archived or deleted, those beyond so many, the oldest, are"
+                  + " forgotten earlier.")
           .define(
               SETTLE_MS,
               ConfigDef.Type.LONG,
@@ -251,6 +275,13 @@ public final class JsonFileSourceConfig {
     };
   }
 
+  Forgetting.Rule remembered() {
+    return new Forgetting.Rule(
+        cleanSource() != CleanSource.OFF,
+        Duration.ofMillis(values.getLong(REMEMBER_MS)),
+        values.getInt(REMEMBER_FILES));
+  }
+
   DiscoveryOptions discovery() {
     return new DiscoveryOptions(
         paths,
@@ -258,7 +289,16 @@ public final class JsonFileSourceConfig {
         isBounded() ? Mode.BOUNDED : Mode.WATCHING,
         settle(),
         pollInterval(),
-        archiveDir().map(PathOptions::real));
+        archiveDir().map(PathOptions::real),
+        share());
+  }
+
+  /** Which files are this task's: what the connector adds to its configuration. */
+  Share share() {
+    Map<String, String> given = values.originalsStrings();
+    return new Share(
+        Integer.parseInt(given.getOrDefault(TASK_NUMBER, "0")),
+        Integer.parseInt(given.getOrDefault(TASK_COUNT, "1")));
   }
 
   BatchLimits limits() {

@@ -1,9 +1,12 @@
 package io.tidemark.files;
 
+import io.tidemark.files.discovery.Share;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
@@ -32,10 +35,17 @@ public final class JsonFileSourceConnector extends SourceConnector {
     return JsonFileSourceTask.class;
   }
 
-  /** One task reads all files of a source; sharing them by a hash of the path would come here. */
+  /** As many as may be: each reads its share of the files, see {@link Share}. */
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return List.of(properties);
+    return IntStream.range(0, maxTasks).mapToObj(number -> taskConfig(number, maxTasks)).toList();
+  }
+
+  private Map<String, String> taskConfig(int number, int tasks) {
+    Map<String, String> config = new HashMap<>(properties);
+    config.put(JsonFileSourceConfig.TASK_NUMBER, Integer.toString(number));
+    config.put(JsonFileSourceConfig.TASK_COUNT, Integer.toString(tasks));
+    return config;
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.tidemark.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.files.discovery.Share;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -24,11 +26,16 @@ class JsonFileSourceConnectorTest {
   }
 
   @Test
-  void givesOneTaskItsConfiguration() {
+  void givesEachTaskItsConfigurationAndItsShare() {
     connector.start(MINIMAL);
 
+    List<Map<String, String>> tasks = connector.taskConfigs(3);
+
     assertThat(connector.taskClass()).isEqualTo(JsonFileSourceTask.class);
-    assertThat(connector.taskConfigs(8)).containsExactly(MINIMAL);
+    assertThat(tasks).hasSize(3).allSatisfy(task -> assertThat(task).containsAllEntriesOf(MINIMAL));
+    assertThat(tasks)
+        .extracting(task -> new JsonFileSourceConfig(task).share())
+        .containsExactly(new Share(0, 3), new Share(1, 3), new Share(2, 3));
   }
 
   @Test

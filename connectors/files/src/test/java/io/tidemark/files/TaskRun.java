@@ -3,12 +3,14 @@ package io.tidemark.files;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidemark.row.DeadLetter;
+import io.tidemark.row.OffsetInventory;
 import io.tidemark.row.RecordHeaders;
 import io.tidemark.row.RowBatchCodec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.metrics.PluginMetrics;
@@ -80,8 +82,14 @@ final class TaskRun {
   /** The transaction of which the task doesn't learn, because it is killed. */
   void commitInKafkaOnly(List<SourceRecord> records) {
     for (SourceRecord record : records) {
-      committed.add(record);
-      offsets.put(record.sourcePartition(), offset(record));
+      if (record.topic() != null) {
+        committed.add(record);
+      }
+      if (record.sourceOffset() == null) {
+        offsets.remove(record.sourcePartition());
+      } else {
+        offsets.put(record.sourcePartition(), offset(record));
+      }
     }
   }
 
@@ -175,7 +183,20 @@ final class TaskRun {
     }
   }
 
-  private final class Offsets implements OffsetStorageReader {
+  /** So many offsets are kept. */
+  int offsets() {
+    return offsets.size();
+  }
+
+  private final class Offsets implements OffsetStorageReader, OffsetInventory {
+
+    @Override
+    public Iterator<Entry> entries() {
+      return offsets.entrySet().stream()
+          .map(stored -> new Entry(Map.copyOf(stored.getKey()), stored.getValue()))
+          .toList()
+          .iterator();
+    }
 
     @Override
     public <T> @Nullable Map<String, Object> offset(Map<String, T> partition) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param settle a file is complete when it has not changed for so long
  * @param pollInterval between listings of what can't be watched, and attempts at what failed
  * @param excluded a folder that is never looked into
+ * @param share which of the files are this task's
  */
 public record DiscoveryOptions(
     List<SourcePath> paths,
@@ -18,7 +19,8 @@ public record DiscoveryOptions(
     Mode mode,
     Duration settle,
     Duration pollInterval,
-    Optional<Path> excluded) {
+    Optional<Path> excluded,
+    Share share) {
 
   /** Whether subfolders are looked into. */
   public enum Depth {
@@ -32,6 +34,17 @@ public record DiscoveryOptions(
     BOUNDED,
     /** It goes on for ever. */
     WATCHING
+  }
+
+  /** All files are one task's. */
+  public DiscoveryOptions(
+      List<SourcePath> paths,
+      Depth depth,
+      Mode mode,
+      Duration settle,
+      Duration pollInterval,
+      Optional<Path> excluded) {
+    this(paths, depth, mode, settle, pollInterval, excluded, Share.ALL);
   }
 
   public DiscoveryOptions {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,6 +135,25 @@ public final class FileDiscovery implements Closeable {
     return options.mode() == Mode.BOUNDED && ready.isExhausted() && settling.size() == 0;
   }
 
+  /** Whether a file of this name would be this task's. */
+  public boolean isShared(String name) {
+    return options.share().has(name);
+  }
+
+  /**
+   * Whether there is certainly no file of this name in the source's folder: not when the folder
+   * isn't there itself, or when the name can't be told from another.
+   *
+   * @param folder as it is configured; empty: any
+   */
+  public boolean isGone(Optional<String> folder, String name) {
+    List<SourceRoot> all =
+        roots.present().stream()
+            .filter(root -> folder.isEmpty() || folder.get().equals(root.label()))
+            .toList();
+    return !all.isEmpty() && all.stream().allMatch(root -> root.isGone(name));
+  }
+
   /** So many files are known to be still to be read. */
   public int waiting() {
     return ready.size() + settling.size();
@@ -250,6 +270,9 @@ public final class FileDiscovery implements Closeable {
 
     @Override
     public void file(FoundFile found) {
+      if (!options.share().has(found.file().name())) {
+        return;
+      }
       if (before.contains(found)) {
         seen.add(found);
       } else if (settling.isSettled(found)) {

@@ -1,8 +1,10 @@
 package io.tidemark.files.discovery;
 
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Paths as text that doesn't depend on the locale of the process, unlike Path's own. */
 final class PathText {
@@ -20,6 +22,18 @@ final class PathText {
   static String of(Path relative) {
     String text = relative.toString();
     return NAMES_ARE_UTF_8 && text.indexOf(UNKNOWN) < 0 ? text : encoded(relative);
+  }
+
+  /** The paths below a folder whose text this may be. */
+  static List<Path> paths(Path folder, String text) {
+    Path plain = folder.resolve(text);
+    try {
+      return text.indexOf('%') < 0
+          ? List.of(plain)
+          : List.of(plain, Path.of(URI.create(folder.toUri() + text.replace(" ", "%20"))));
+    } catch (IllegalArgumentException e) {
+      return List.of(plain); // a percent sign of its own
+    }
   }
 
   private static String encoded(Path relative) {

@@ -3,6 +3,7 @@ package io.tidemark.files.discovery;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -75,6 +76,17 @@ public record SourceRoot(String label, Path folder, List<Selection> selections) 
   /** Whether the options select the file at this path below the folder. */
   boolean selects(Path relative) {
     return selections.stream().anyMatch(selection -> selection.selects(relative));
+  }
+
+  /** Whether there is no file of this name, and the folder is there to tell. */
+  boolean isGone(String name) {
+    try {
+      return Files.isDirectory(folder)
+          && PathText.paths(folder, name).stream()
+              .allMatch(path -> Files.notExists(path, LinkOption.NOFOLLOW_LINKS));
+    } catch (IllegalArgumentException e) {
+      return false; // a name that this system can't have: another's
+    }
   }
 
   private static Selection selection(SourcePath path, boolean recursive) {

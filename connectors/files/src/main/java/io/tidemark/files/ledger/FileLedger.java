@@ -86,6 +86,35 @@ public final class FileLedger {
     return recent.containsKey(partition(file));
   }
 
+  /**
+   * The file of a key, if it is this source's.
+   *
+   * @param folder as it is configured; empty when the source has one folder
+   */
+  public Optional<KnownFile> known(Map<String, ?> partition) {
+    return source.equals(partition.get(SOURCE)) && partition.get(PATH) instanceof String path
+        ? Optional.of(
+            new KnownFile(Optional.ofNullable(partition.get(FOLDER)).map(String::valueOf), path))
+        : Optional.empty();
+  }
+
+  /** A file by its key. */
+  public record KnownFile(Optional<String> folder, String name) {}
+
+  /**
+   * Forgets what this task has returned of a file, unless that is more than an offset says.
+   *
+   * @return whether nothing more is known
+   */
+  public boolean forget(Map<String, ?> partition, FileOffset offset) {
+    FileOffset returned = recent.get(partition);
+    boolean isNoMore = returned == null || returned.equals(offset);
+    if (isNoMore) {
+      recent.remove(partition);
+    }
+    return isNoMore;
+  }
+
   /** So far the file has been returned from {@code poll}. */
   public void returned(SourceFile file, FileOffset offset) {
     Map<String, String> key = partition(file);

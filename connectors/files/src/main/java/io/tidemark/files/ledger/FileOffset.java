@@ -15,9 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param place behind the last record published; when done, the end of the content
  * @param records so many records come before
  * @param completion whether that was all of it
+ * @param publishedMillis when that was, since the epoch; 0 when it isn't known
  */
 public record FileOffset(
-    long sizeBytes, long mtimeNanos, SplitPosition place, long records, Completion completion) {
+    long sizeBytes,
+    long mtimeNanos,
+    SplitPosition place,
+    long records,
+    Completion completion,
+    long publishedMillis) {
 
   /** Whether all of the file is published. */
   public enum Completion {
@@ -32,15 +38,21 @@ public record FileOffset(
   private static final String ARRAY = "array";
   private static final String RECORDS = "records";
   private static final String DONE = "done";
+  private static final String AT = "at";
 
   /** Nothing of the file is published. */
   public static FileOffset start(FileStamp stamp) {
     return new FileOffset(
-        stamp.sizeBytes(), stamp.mtimeNanos(), SplitPosition.START, 0, Completion.PARTLY);
+        stamp.sizeBytes(), stamp.mtimeNanos(), SplitPosition.START, 0, Completion.PARTLY, 0);
   }
 
   public boolean isDone() {
     return completion == Completion.WHOLLY;
+  }
+
+  /** The same, published at that time. */
+  public FileOffset publishedAt(long millis) {
+    return new FileOffset(sizeBytes, mtimeNanos, place, records, completion, millis);
   }
 
   /**
@@ -60,6 +72,7 @@ public record FileOffset(
     map.put(ARRAY, place.openArray());
     map.put(RECORDS, records);
     map.put(DONE, isDone());
+    map.put(AT, publishedMillis);
     return map;
   }
 
@@ -79,7 +92,8 @@ public record FileOffset(
             number(map, MTIME, -1),
             place,
             number(map, RECORDS, 0),
-            done ? Completion.WHOLLY : Completion.PARTLY));
+            done ? Completion.WHOLLY : Completion.PARTLY,
+            number(map, AT, 0)));
   }
 
   private static long number(Map<String, ?> map, String key, long otherwise) {

@@ -99,6 +99,6 @@ public final class FileReading implements Closeable {
   private FileOffset offset(Completion completion) {
     FileStamp stamp = found.stamp();
     return new FileOffset(
-        stamp.sizeBytes(), stamp.mtimeNanos(), splitter.place(), records, completion);
+        stamp.sizeBytes(), stamp.mtimeNanos(), splitter.place(), records, completion, 0);
   }
 }
