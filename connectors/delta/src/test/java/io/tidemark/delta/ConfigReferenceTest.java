@@ -1,10 +1,13 @@
-package io.tidemark.delta.source;
+package io.tidemark.delta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.delta.sink.DeltaSinkConnector;
+import io.tidemark.delta.source.DeltaSourceConnector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
@@ -12,26 +15,31 @@ import org.junit.jupiter.api.Test;
 
 class ConfigReferenceTest {
 
-  private static final String BEGIN = "<!-- source options: generated -->\n";
-  private static final String END = "<!-- end of source options -->";
-
   @Test
-  void theReadmeDescribesEachOptionAsItIs() throws IOException {
-    // Given
-    String readme = Files.readString(Path.of("README.md"));
-
-    // When
-    String described =
-        readme.substring(readme.indexOf(BEGIN) + BEGIN.length(), readme.indexOf(END));
-
-    // Then
-    assertThat(described).as("paste this between the marks of the README").isEqualTo(reference());
+  void theReadmeDescribesEachOptionOfTheSourceAsItIs() throws IOException {
+    assertThat(described("source options"))
+        .as("paste this between the marks of the README")
+        .isEqualTo(reference(new DeltaSourceConnector().config()));
   }
 
-  private static String reference() {
+  @Test
+  void theReadmeDescribesEachOptionOfTheSinkAsItIs() throws IOException {
+    assertThat(described("sink options"))
+        .as("paste this between the marks of the README")
+        .isEqualTo(reference(new DeltaSinkConnector().config()));
+  }
+
+  private static String described(String what) throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    String begin = "<!-- %s: generated -->\n".formatted(what);
+    String end = "<!-- end of %s -->".formatted(what);
+    return readme.substring(readme.indexOf(begin) + begin.length(), readme.indexOf(end));
+  }
+
+  private static String reference(ConfigDef definition) {
     StringBuilder table =
         new StringBuilder("| option | type | default | what it does |\n|---|---|---|---|\n");
-    for (ConfigKey key : DeltaSourceConfig.DEFINITION.configKeys().values()) {
+    for (ConfigKey key : definition.configKeys().values()) {
       table.append(
           "| `%s` | %s | %s | %s |\n"
               .formatted(key.name, type(key), value(key), key.documentation));
@@ -50,6 +58,8 @@ class ConfigReferenceTest {
     if (!key.hasDefault()) {
       return "(required)";
     }
-    return String.valueOf(key.defaultValue).isEmpty() ? "(empty)" : "`" + key.defaultValue + "`";
+    return key.defaultValue.equals("") || key.defaultValue.equals(List.of())
+        ? "(empty)"
+        : "`" + key.defaultValue + "`";
   }
 }

@@ -16,12 +16,16 @@ import io.tidemark.row.problem.UserException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
@@ -214,10 +218,25 @@ public final class JsonFileSourceConfig {
         problems.add(new Problem(key, message));
       }
     }
-    if (problems.isEmpty()) {
-      problems.addAll(crossChecks(new AbstractConfig(DEFINITION, properties, false)));
-    }
+    problems.addAll(crossProblems(properties, problems));
     return problems;
+  }
+
+  /** Those between options; one that can't be read by itself is as if it were not there. */
+  private static List<Problem> crossProblems(Map<String, String> properties, List<Problem> alone) {
+    Map<String, String> readable = new HashMap<>(properties);
+    Set<String> unreadable = alone.stream().map(Problem::where).collect(Collectors.toSet());
+    for (String key : unreadable) {
+      ConfigKey option = DEFINITION.configKeys().get(key);
+      readable.put(
+          key,
+          option.hasDefault()
+              ? ConfigDef.convertToString(option.defaultValue, option.type)
+              : "unknown");
+    }
+    return crossChecks(new AbstractConfig(DEFINITION, readable, false)).stream()
+        .filter(problem -> !unreadable.contains(problem.where()))
+        .toList();
   }
 
   public String sourceName() {

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
+import org.apache.kafka.connect.source.TransactionContext;
 import org.jspecify.annotations.Nullable;
 
 /** Connect's face of a {@link FileSource}. */
@@ -41,7 +42,11 @@ public final class JsonFileSourceTask extends SourceTask {
   public @Nullable List<SourceRecord> poll() throws InterruptedException {
     FileSource polled = source;
     try {
-      return polled == null ? null : polled.poll();
+      List<SourceRecord> batch = polled == null ? null : polled.poll();
+      if (batch != null && !batch.isEmpty()) {
+        endTransaction();
+      }
+      return batch;
     } catch (UserException e) {
       throw new ConnectException(e.getMessage(), e);
     }
@@ -61,6 +66,14 @@ public final class JsonFileSourceTask extends SourceTask {
     FileSource committed = source;
     if (committed != null) {
       committed.committed();
+    }
+  }
+
+  /** With transaction.boundary=connector it is for the task to say where one ends. */
+  private void endTransaction() {
+    TransactionContext transaction = context.transactionContext();
+    if (transaction != null) {
+      transaction.commitTransaction();
     }
   }
 

@@ -80,7 +80,7 @@ class JsonFileSourceConfigTest {
   }
 
   @Test
-  void reportsAllProblemsOfSingleOptionsAtOnce() {
+  void reportsAllProblemsOfOptionsAtOnceTheUnreadableToo() {
     assertProblems(
         Map.of("clean.source", "burn", "settle.ms", "-1", "multiline", "maybe"),
         """
@@ -88,7 +88,8 @@ class JsonFileSourceConfigTest {
         topic: Missing required configuration "topic" which has no default value.
         multiline: Invalid value maybe for configuration multiline: Expected value to be either true or false
         clean.source: Invalid value burn for configuration clean.source: String must be one of: off, archive, delete
-        settle.ms: Invalid value -1 for configuration settle.ms: Value must be at least 0""");
+        settle.ms: Invalid value -1 for configuration settle.ms: Value must be at least 0
+        source.name: missing; name the source; its offsets are kept by it""");
   }
 
   @Test

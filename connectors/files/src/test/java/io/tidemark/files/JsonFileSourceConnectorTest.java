@@ -7,7 +7,9 @@ import io.tidemark.files.discovery.Share;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,26 @@ class JsonFileSourceConnectorTest {
   @Test
   void supportsExactlyOnce() {
     assertThat(connector.exactlyOnceSupport(MINIMAL)).isEqualTo(ExactlyOnceSupport.SUPPORTED);
+    assertThat(connector.canDefineTransactionBoundaries(MINIMAL))
+        .isEqualTo(ConnectorTransactionBoundaries.SUPPORTED);
+  }
+
+  @Test
+  void everyProblemIsToldAtOnceUnderItsKey() {
+    assertThat(
+            connector
+                .validate(
+                    Map.of(
+                        "name", "orders",
+                        "path", "data/orders",
+                        "dead.letter.topic", "orders",
+                        "clean.source", "archive",
+                        "settle.ms", "soon"))
+                .configValues()
+                .stream()
+                .filter(value -> !value.errorMessages().isEmpty())
+                .map(ConfigValue::name))
+        .containsExactlyInAnyOrder("topic", "archive.dir", "settle.ms");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.tidemark.delta.sink;
 import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 
+import io.tidemark.delta.sink.record.ValueFormat;
 import io.tidemark.delta.table.TableDefinition;
 import io.tidemark.row.DdlException;
 import io.tidemark.row.RowBatchReader;
@@ -13,15 +14,18 @@ import io.tidemark.row.problem.UserException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigValue;
+import org.jspecify.annotations.Nullable;
 
 /** The options of a {@link DeltaSinkConnector}, typed and checked against one another. */
 public final class DeltaSinkConfig {
@@ -32,6 +36,8 @@ public final class DeltaSinkConfig {
   private static final String TABLE_SCHEMA = "table.schema";
   private static final String TABLE_SCHEMA_EARLIER = "table.schema.earlier";
   private static final String TABLE_CREATE = "table.create";
+  private static final String VALUE_FORMAT = "value.format";
+  private static final String MERGE_SCHEMA = "merge.schema";
   private static final String PARTITION_COLUMNS = "partition.columns";
   private static final String OUTPUT_MODE = "output.mode";
   private static final String APP_ID = "app.id";
@@ -53,10 +59,27 @@ public final class DeltaSinkConfig {
           .define(
               TABLE_SCHEMA,
               ConfigDef.Type.STRING,
-              NO_DEFAULT_VALUE,
-              new NonEmptyString(),
+              "",
               Importance.HIGH,
-              "Columns of the row batches, as Spark DDL; also the table's, when it is made.")
+              "Columns of the rows, as Spark DDL; also the table's, when it is made. Empty: those of"
+                  + " the table that is there, else of the first record's Connect schema.")
+          .define(
+              VALUE_FORMAT,
+              ConfigDef.Type.STRING,
+              text(ValueFormat.AUTO),
+              ValidString.in(texts(ValueFormat.values())),
+              Importance.MEDIUM,
+              "What the records' values are: row_batch (bytes), json (text, bytes, or what a JSON"
+                  + " converter without schemas gives), connect (structs), or auto: seen by each"
+                  + " value.")
+          .define(
+              MERGE_SCHEMA,
+              ConfigDef.Type.BOOLEAN,
+              false,
+              Importance.MEDIUM,
+              "Whether the table is given the columns that it lacks, nullable ones: those of"
+                  + " table.schema and of the records' Connect schemas. false: without table.schema,"
+                  + " a struct with another field doesn't fit; with it, such a field is not read.")
           .define(
               TABLE_SCHEMA_EARLIER,
               ConfigDef.Type.STRING,
@@ -136,7 +159,7 @@ public final class DeltaSinkConfig {
               "A data file of about so many bytes is completed and another begun.");
 
   private final AbstractConfig values;
-  private final TableDefinition definition;
+  private final Optional<TableDefinition> definition;
 
   /**
    * @throws UserException with every problem of the configuration, each under its key
@@ -147,21 +170,39 @@ public final class DeltaSinkConfig {
       throw new UserException(problems, null);
     }
     this.values = new AbstractConfig(DEFINITION, properties, false);
+    String ddl = values.getString(TABLE_SCHEMA);
     this.definition =
-        new TableDefinition(
-            StructType.fromDdl(values.getString(TABLE_SCHEMA)), values.getList(PARTITION_COLUMNS));
+        ddl.isBlank()
+            ? Optional.empty()
+            : Optional.of(
+                new TableDefinition(StructType.fromDdl(ddl), values.getList(PARTITION_COLUMNS)));
   }
 
   /** The problems of each option alone, as Kafka reports them, and those between options. */
   static List<Problem> problemsOf(Map<String, String> properties) {
     List<Problem> problems = new ArrayList<>();
+    Map<String, String> readable = new HashMap<>(properties);
     for (ConfigValue value : DEFINITION.validate(properties)) {
       value.errorMessages().forEach(message -> problems.add(new Problem(value.name(), message)));
+      if (!value.errorMessages().isEmpty()) {
+        readable.put(value.name(), readableInstead(value.name()));
+      }
     }
-    if (problems.isEmpty()) {
-      crossCheck(new AbstractConfig(DEFINITION, properties, false), problems);
-    }
+    List<Problem> between = new ArrayList<>();
+    crossCheck(new AbstractConfig(DEFINITION, readable, false), between);
+    between.stream()
+        .filter(problem -> problems.stream().noneMatch(p -> p.where().equals(problem.where())))
+        .toList()
+        .forEach(problems::add);
     return problems;
+  }
+
+  /** Something that stands in for an option that can't be read, while the others are checked. */
+  private static @Nullable String readableInstead(String key) {
+    ConfigDef.ConfigKey option = DEFINITION.configKeys().get(key);
+    return option.hasDefault()
+        ? ConfigDef.convertToString(option.defaultValue, option.type)
+        : "unknown";
   }
 
   public String tablePath() {
@@ -173,8 +214,8 @@ public final class DeltaSinkConfig {
     return name.isEmpty() ? String.valueOf(Path.of(tablePath()).getFileName()) : name;
   }
 
-  /** What the table is like, or would be. */
-  public TableDefinition table() {
+  /** What the table is like, or would be; empty when it is the table or the records that say. */
+  public Optional<TableDefinition> table() {
     return definition;
   }
 
@@ -190,6 +231,18 @@ public final class DeltaSinkConfig {
         .filter(line -> !line.isBlank())
         .map(StructType::fromDdl)
         .toList();
+  }
+
+  List<String> partitionColumns() {
+    return values.getList(PARTITION_COLUMNS);
+  }
+
+  ValueFormat valueFormat() {
+    return ValueFormat.valueOf(constant(values.getString(VALUE_FORMAT)));
+  }
+
+  boolean mergesSchema() {
+    return values.getBoolean(MERGE_SCHEMA);
   }
 
   TableCreation tableCreation() {
@@ -226,12 +279,20 @@ public final class DeltaSinkConfig {
       problems.add(
           new Problem(APP_ID, "missing", "name the writer; the table's log keeps its progress"));
     }
+    String ddl = values.getString(TABLE_SCHEMA);
+    if (ddl.isBlank()) {
+      return;
+    }
     try {
-      StructType schema = StructType.fromDdl(values.getString(TABLE_SCHEMA));
+      StructType schema = StructType.fromDdl(ddl);
       checkPartitions(schema, values.getList(PARTITION_COLUMNS), problems);
       checkEarlier(schema, values, problems);
     } catch (DdlException e) {
-      problems.add(new Problem(TABLE_SCHEMA, String.valueOf(e.getMessage()), ""));
+      problems.add(
+          new Problem(
+              TABLE_SCHEMA,
+              String.valueOf(e.getMessage()),
+              "write columns as in id BIGINT, name STRING"));
     }
   }
 
@@ -250,7 +311,8 @@ public final class DeltaSinkConfig {
     }
   }
 
-  private static void checkPartitions(
+  /** What stands against partitioning a table of these columns, under the option's key. */
+  static void checkPartitions(
       StructType schema, List<String> partitionColumns, List<Problem> problems) {
     for (String column : partitionColumns) {
       if (schema.find(column).isEmpty()) {

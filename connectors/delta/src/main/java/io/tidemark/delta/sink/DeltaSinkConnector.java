@@ -5,6 +5,7 @@ import io.tidemark.row.problem.UserException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
@@ -12,7 +13,7 @@ import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkConnector;
 
-/** Writes topics of row batches into a Delta table, each row exactly once. */
+/** Writes topics into a Delta table, each row exactly once. */
 public final class DeltaSinkConnector extends SinkConnector {
 
   private Map<String, String> properties = Map.of();
@@ -61,6 +62,19 @@ public final class DeltaSinkConnector extends SinkConnector {
       }
     }
     return result;
+  }
+
+  /**
+   * Not here: the table's log says what has been written, and would overrule it.
+   *
+   * @throws ConnectException always, with what to do instead
+   */
+  @Override
+  public boolean alterOffsets(
+      Map<String, String> connectorConfig, Map<TopicPartition, Long> offsets) {
+    throw new ConnectException(
+        "the log of the table says how far each partition has been written, so offsets can't be"
+            + " altered here; to write a topic again, give the connector another app.id");
   }
 
   @Override

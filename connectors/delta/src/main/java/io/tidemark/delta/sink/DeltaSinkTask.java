@@ -20,7 +20,7 @@ import org.apache.kafka.connect.sink.SinkTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes row batches to a Delta table, exactly once. An adapter: see {@link StreamingWrite}.
+ * Writes records to a Delta table, each exactly once. An adapter: see {@link StreamingWrite}.
  *
  * <p>For the host: {@code start()} opens the table and loads what a commit needs, without a broker.
  * {@code open()} asks to be read from where the table's log stands. {@code put()} with no records
@@ -50,7 +50,8 @@ public final class DeltaSinkTask extends SinkTask {
           tableName = config.tableName();
           SinkMetrics metrics = new SinkMetrics();
           metrics.register(pluginMetrics());
-          StreamingWrite opened = new StreamingWrite(config, metrics, clock);
+          ErrantRecords errants = new ErrantRecords(context.errantRecordReporter());
+          StreamingWrite opened = new StreamingWrite(config, metrics, errants, clock);
           opened.start();
           write = opened;
           return opened;

@@ -15,6 +15,7 @@ final class SinkMetrics {
   private final AtomicLong bytesWritten = new AtomicLong();
   private final AtomicLong commits = new AtomicLong();
   private final AtomicLong recordsSkipped = new AtomicLong();
+  private final AtomicLong recordsSetAside = new AtomicLong();
   private final AtomicLong tableVersion = new AtomicLong(-1);
   private final AtomicLong lastCommitMillis = new AtomicLong(-1);
 
@@ -30,6 +31,11 @@ final class SinkMetrics {
               "records-skipped-total",
               "Records delivered again that the table had already",
               recordsSkipped::get);
+          gauge(
+              metrics,
+              "records-set-aside-total",
+              "Records that did not fit the table, reported to the worker",
+              recordsSetAside::get);
           gauge(
               metrics,
               "table-version",
@@ -57,6 +63,10 @@ final class SinkMetrics {
 
   void skipped() {
     recordsSkipped.incrementAndGet();
+  }
+
+  void setAside() {
+    recordsSetAside.incrementAndGet();
   }
 
   private static void gauge(

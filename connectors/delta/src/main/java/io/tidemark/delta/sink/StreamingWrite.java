@@ -1,16 +1,19 @@
 package io.tidemark.delta.sink;
 
+import io.tidemark.delta.sink.record.UnfitRecordException;
 import io.tidemark.delta.table.DataFile;
 import io.tidemark.delta.table.TableCommit;
 import io.tidemark.delta.table.WriterConflictException;
 import io.tidemark.row.Failpoint;
-import io.tidemark.row.RowBatchReader;
+import io.tidemark.row.Row;
+import io.tidemark.row.StructField;
 import io.tidemark.row.problem.UserException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
@@ -20,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One task's part of writing topics of row batches to a table: micro-batches, each a commit that
- * also says how far each partition has been written. What the log says has been written is never
- * written again. Owned by the task's thread.
+ * One task's part of writing topics to a table: micro-batches, each a commit that also says how far
+ * each partition has been written. What the log says has been written is never written again. Owned
+ * by the task's thread.
  */
 final class StreamingWrite {
 
@@ -31,19 +34,21 @@ final class StreamingWrite {
   private final DeltaSinkConfig config;
   private final SinkMetrics metrics;
   private final Clock clock;
-  private final RowBatchReader batches;
   private final TargetTable table;
+  private final RecordReading records;
+  private final ErrantRecords errants;
   private final TxnLedger ledger;
   private final CommitClock commitClock;
   private @Nullable MicroBatch batch;
   private long batchNumber;
 
-  StreamingWrite(DeltaSinkConfig config, SinkMetrics metrics, Clock clock) {
+  StreamingWrite(DeltaSinkConfig config, SinkMetrics metrics, ErrantRecords errants, Clock clock) {
     this.config = config;
     this.metrics = metrics;
     this.clock = clock;
-    this.batches = new RowBatchReader(config.table().schema(), config.earlierSchemas());
     this.table = new TargetTable(config);
+    this.records = new RecordReading(config, table);
+    this.errants = errants;
     this.ledger = new TxnLedger(config.appId());
     this.commitClock =
         new CommitClock(config.trigger(), config.targetFileSizeBytes(), clock.instant());
@@ -121,10 +126,28 @@ final class StreamingWrite {
       metrics.skipped();
       return;
     }
+    List<Row> rows = rows(record);
     if (batch == null) {
       batch = new MicroBatch(table.pendingRows(), clock.instant());
     }
-    batch.add(partition, record.originalKafkaOffset(), RecordRows.of(record, batches));
+    batch.add(partition, record.originalKafkaOffset(), rows);
+  }
+
+  /** None of a record that doesn't fit, if it can be set aside. */
+  private List<Row> rows(SinkRecord record) throws IOException {
+    try {
+      List<StructField> lacking = records.lacking(record);
+      if (!lacking.isEmpty()) {
+        commit(); // the rows so far have the columns so far
+        abandon();
+        table.add(lacking);
+      }
+      return records.rows(record);
+    } catch (UnfitRecordException e) {
+      errants.report(record, e);
+      metrics.setAside();
+      return List.of();
+    }
   }
 
   private void commit() throws IOException {
@@ -132,6 +155,7 @@ final class StreamingWrite {
     if (ready == null || ready.rows() == 0) {
       return;
     }
+    errants.await();
     Instant begun = clock.instant();
     TableCommit commit = ready.complete(ledger);
     Failpoint.reached("delta.parquet-written");

@@ -9,11 +9,15 @@ import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigValue;
@@ -152,10 +156,25 @@ public final class DeltaSourceConfig {
     for (String key : DEFINITION.configKeys().keySet()) {
       validated.get(key).errorMessages().forEach(text -> problems.add(new Problem(key, text)));
     }
-    if (problems.isEmpty()) {
-      problems.addAll(checks(new AbstractConfig(DEFINITION, properties, false)));
-    }
+    problems.addAll(crossProblems(properties, problems));
     return problems;
+  }
+
+  /** Those between options; one that can't be read by itself is as if it were not there. */
+  private static List<Problem> crossProblems(Map<String, String> properties, List<Problem> alone) {
+    Map<String, String> readable = new HashMap<>(properties);
+    Set<String> unreadable = alone.stream().map(Problem::where).collect(Collectors.toSet());
+    for (String key : unreadable) {
+      ConfigKey option = DEFINITION.configKeys().get(key);
+      readable.put(
+          key,
+          option.hasDefault()
+              ? ConfigDef.convertToString(option.defaultValue, option.type)
+              : "unknown");
+    }
+    return checks(new AbstractConfig(DEFINITION, readable, false)).stream()
+        .filter(problem -> !unreadable.contains(problem.where()))
+        .toList();
   }
 
   private static List<Problem> checks(AbstractConfig values) {

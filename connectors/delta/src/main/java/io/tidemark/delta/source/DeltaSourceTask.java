@@ -8,6 +8,7 @@ import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
+import org.apache.kafka.connect.source.TransactionContext;
 import org.jspecify.annotations.Nullable;
 
 /** Connect's face of a {@link DeltaSource}. */
@@ -44,9 +45,21 @@ public final class DeltaSourceTask extends SourceTask {
   public @Nullable List<SourceRecord> poll() throws InterruptedException {
     DeltaSource polled = source;
     try {
-      return polled == null ? null : polled.poll();
+      List<SourceRecord> batch = polled == null ? null : polled.poll();
+      if (batch != null && !batch.isEmpty()) {
+        endTransaction();
+      }
+      return batch;
     } catch (UserException e) {
       throw new ConnectException(e.getMessage(), e);
+    }
+  }
+
+  /** With transaction.boundary=connector it is for the task to say where one ends. */
+  private void endTransaction() {
+    TransactionContext transaction = context.transactionContext();
+    if (transaction != null) {
+      transaction.commitTransaction();
     }
   }
 

@@ -318,10 +318,10 @@ class DeltaSinkTaskTest {
 
     // When / Then
     assertThatThrownBy(
-            () ->
-                task.put(List.of(new SinkRecord(SinkHarness.TOPIC, 0, null, null, null, "{}", 5))))
-        .hasMessageContaining("shop.lines.rows-0@5: the value is a String, not bytes")
-        .hasMessageContaining("ByteArrayConverter");
+            () -> task.put(List.of(new SinkRecord(SinkHarness.TOPIC, 0, null, null, null, 7, 5))))
+        .hasMessageContaining(
+            "shop.lines.rows-0@5: the value is a Integer (7), not a struct, JSON or a row batch")
+        .hasMessageContaining("value.converter");
     assertThatThrownBy(
             () ->
                 task.put(

@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.jspecify.annotations.Nullable;
 
 /** A worker's side of one sink task: remembers what the task asks for. */
 final class SinkHarness implements SinkTaskContext {
@@ -22,6 +24,7 @@ final class SinkHarness implements SinkTaskContext {
   final Map<TopicPartition, Long> rewinds = new HashMap<>();
   final RecordedMetrics metrics = new RecordedMetrics();
   long timeout = -1;
+  @Nullable ErrantRecordReporter reporter;
 
   static TopicPartition partition(int number) {
     return new TopicPartition(TOPIC, number);
@@ -71,6 +74,11 @@ final class SinkHarness implements SinkTaskContext {
   @Override
   public PluginMetrics pluginMetrics() {
     return metrics;
+  }
+
+  @Override
+  public @Nullable ErrantRecordReporter errantRecordReporter() {
+    return reporter;
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,8 @@ class DeltaSourceConfigTest {
             """
             path: Missing required configuration "path" which has no default value.
             topic: Missing required configuration "topic" which has no default value.
-            max.files.per.trigger: Invalid value 0 for configuration max.files.per.trigger: Value must be at least 1""");
+            max.files.per.trigger: Invalid value 0 for configuration max.files.per.trigger: Value must be at least 1
+            source.name: missing; name the source; its offsets are kept by it""");
   }
 
   @Test
@@ -172,6 +174,12 @@ class DeltaSourceConfigTest {
     assertThatThrownBy(() -> new DeltaSourceConnector().start(Map.of("path", "t", "name", "c")))
         .isInstanceOf(ConnectException.class)
         .hasMessageStartingWith("topic: Missing");
+  }
+
+  @Test
+  void takesTransactionsAsTheyAreOrEndsThemItself() {
+    assertThat(new DeltaSourceConnector().canDefineTransactionBoundaries(minimal()))
+        .isEqualTo(ConnectorTransactionBoundaries.SUPPORTED);
   }
 
   @Test
