@@ -47,6 +47,17 @@ public final class Admission {
   }
 
   /**
+   * How a plan differs from the one that is kept; for those who only want to know.
+   *
+   * @throws UserException if nothing is kept of the pipeline
+   */
+  public static PlanComparison comparison(PipelinePlan plan, HostServices host)
+      throws ExecutionException, InterruptedException {
+    return PlanComparison.between(
+        Kept.find(plan, host).required().outline(), PipelineOutline.of(plan));
+  }
+
+  /**
    * What the pipeline goes on with.
    *
    * @param metadata to be kept from now on

@@ -56,14 +56,16 @@ public record PipelineNames(PipelinePlan plan) {
     return plan.name() + ".sinks";
   }
 
-  /** What the names of the state stores' changelogs begin with. */
-  String changelogPrefix() {
-    return topologyGroup() + "-";
-  }
-
   /** The store's changelog of a table with state. */
   String changelog(String table) {
     return StreamsSettings.changelog(plan.name(), table);
+  }
+
+  /** The store of a table with state, as its folder is named too. */
+  String store(String table) {
+    String changelog = changelog(table);
+    return changelog.substring(
+        topologyGroup().length() + 1, changelog.length() - "-changelog".length());
   }
 
   /** All topics that must be there before the pipeline starts. */

@@ -1,10 +1,14 @@
 package io.tidemark.cli;
 
+import io.tidemark.checkpoint.Admission;
+import io.tidemark.checkpoint.ChangeText;
 import io.tidemark.cli.view.Terminal;
+import io.tidemark.run.PipelineVisit;
 import io.tidemark.topology.build.PipelineProgress;
 import io.tidemark.topology.build.RuntimeServices;
 import io.tidemark.topology.build.TopologyBuilder;
 import io.tidemark.topology.plan.PipelinePlan;
+import io.tidemark.topology.plan.PlanComparison;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -12,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code tidemark plan}: what a pipeline would do, without doing it. */
 @Command(
@@ -27,20 +32,43 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin private final PipelineOptions pipeline;
 
+  @Mixin private final KafkaOptions kafka = new KafkaOptions();
+
+  @Option(
+      names = "--against-running",
+      description =
+          "Show what differs from what is kept of the last run: + is taken over, ! is refused.")
+  private boolean againstRunning;
+
   PlanCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
     this.pipeline = new PipelineOptions(environment);
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     PipelinePlan plan = pipeline.plan();
+    if (againstRunning) {
+      return difference(plan).status();
+    }
     plan.warnings().forEach(text -> terminal.err().println("warning: " + text));
     plan.describe().forEach(terminal.out()::println);
     terminal.out().println();
     terminal.out().println("streams topology");
     streams(plan).forEach(line -> terminal.out().println("  " + line));
     return ExitCode.OK.status();
+  }
+
+  private ExitCode difference(PipelinePlan plan) throws Exception {
+    PlanComparison comparison;
+    try (PipelineVisit visit =
+        PipelineVisit.open(pipeline.data(), kafka.access(), PipelineVisit.Claim.LOOK)) {
+      comparison = Admission.comparison(plan, visit.host());
+    }
+    List<String> lines = ChangeText.diff(comparison);
+    (lines.isEmpty() ? List.of("Nothing differs from the last run") : lines)
+        .forEach(terminal.out()::println);
+    return comparison.isRefused() ? ExitCode.PROBLEM : ExitCode.OK;
   }
 
   /** What Kafka Streams says of the topology, with its arrows and without the blank lines. */

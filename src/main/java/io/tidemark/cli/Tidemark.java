@@ -45,6 +45,7 @@ public final class Tidemark implements Runnable {
     CommandLine commands = new CommandLine(tidemark);
     commands.addSubcommand(new RunCommand(terminal, System.getenv()));
     commands.addSubcommand(new PlanCommand(terminal, System.getenv()));
+    commands.addSubcommand(new CheckpointCommand(terminal, System.getenv()));
     commands.addSubcommand(new ResetCommand(terminal, System.getenv()));
     commands.addSubcommand(new NewEpochCommand(terminal, System.getenv()));
     commands.addSubcommand(new SqlCommand(terminal, System.getenv()));

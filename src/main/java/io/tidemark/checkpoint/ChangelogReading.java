@@ -1,0 +1,99 @@
+package io.tidemark.checkpoint;
+
+import io.tidemark.host.HostServices;
+import io.tidemark.topology.watermark.SavedWatermark;
+import io.tidemark.topology.window.OrderedState;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one partition of a state's changelog: how many entries the state has, and the watermark in
+ * it. Nobody's state store is opened for it.
+ */
+final class ChangelogReading implements OrderedState {
+
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Beside the windows, which are only counted, a state holds what begins with this. */
+  private static final byte WATERMARK = 0;
+
+  private final TreeMap<byte[], byte[]> watermark = new TreeMap<>(Arrays::compareUnsigned);
+
+  /** Hashes: entries are counted about. */
+  private final Set<Long> windows = new HashSet<>();
+
+  /** Reads up to what is committed by now. */
+  static ChangelogReading of(HostServices host, TopicPartition partition, long end) {
+    ChangelogReading reading = new ChangelogReading();
+    try (Consumer<byte[], byte[]> consumer = host.clients().reader("tidemark-checkpoint")) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (consumer.position(partition) < end && System.nanoTime() < deadline) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          reading.add(record.key(), record.value());
+        }
+      }
+    }
+    return reading;
+  }
+
+  long entries() {
+    return windows.size();
+  }
+
+  SavedWatermark watermark() {
+    return new SavedWatermark(this);
+  }
+
+  private void add(byte[] key, byte @Nullable [] value) {
+    if (key.length > 0 && key[0] == WATERMARK) {
+      if (value == null) {
+        watermark.remove(key);
+      } else {
+        watermark.put(key, value);
+      }
+    } else if (value == null) {
+      windows.remove(hash(key));
+    } else {
+      windows.add(hash(key));
+    }
+  }
+
+  private static long hash(byte[] key) {
+    long hash = 1125899906842597L;
+    for (byte b : key) {
+      hash = 31 * hash + b;
+    }
+    return hash;
+  }
+
+  @Override
+  public byte @Nullable [] get(byte[] key) {
+    return watermark.get(key);
+  }
+
+  @Override
+  public void put(byte[] key, byte[] value) {
+    throw new UnsupportedOperationException("a changelog is only read");
+  }
+
+  @Override
+  public void delete(byte[] key) {
+    throw new UnsupportedOperationException("a changelog is only read");
+  }
+
+  @Override
+  public Entries range(byte[] from, byte[] to) {
+    throw new UnsupportedOperationException("windows are only counted");
+  }
+}
