@@ -8,6 +8,7 @@ import io.tidemark.files.archive.PublishedFiles;
 import io.tidemark.files.discovery.DiscoveryOptions;
 import io.tidemark.files.discovery.DiscoveryOptions.Depth;
 import io.tidemark.files.discovery.DiscoveryOptions.Mode;
+import io.tidemark.files.discovery.Places;
 import io.tidemark.files.discovery.Share;
 import io.tidemark.files.discovery.SourcePath;
 import io.tidemark.files.split.Layout;
@@ -70,8 +71,8 @@ public final class JsonFileSourceConfig {
               NO_DEFAULT_VALUE,
               new NonEmptyString(),
               Importance.HIGH,
-              "Folders, files or globs to read, separated by commas; a comma within braces or after"
-                  + " a backslash belongs to the name.")
+              "Folders, files or globs to read, or URIs of them (hdfs:, s3a:), separated by commas; a"
+                  + " comma within braces or after a backslash belongs to the name.")
           .define(
               TOPIC,
               ConfigDef.Type.STRING,
@@ -344,7 +345,7 @@ public final class JsonFileSourceConfig {
   private static Optional<Path> archiveDir(AbstractConfig values) {
     return values.getString(CLEAN_SOURCE).equals(CleanSource.ARCHIVE.text())
             && !values.getString(ARCHIVE_DIR).isBlank()
-        ? Optional.of(Path.of(values.getString(ARCHIVE_DIR)))
+        ? Optional.of(Places.path(values.getString(ARCHIVE_DIR).strip()))
         : Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package io.tidemark.files;
 
 import io.tidemark.files.discovery.DiscoveryOptions.Depth;
+import io.tidemark.files.discovery.Places;
 import io.tidemark.files.discovery.SourcePath;
 import io.tidemark.row.problem.Problem;
 import java.io.IOException;
@@ -20,6 +21,9 @@ record PathOptions(String paths, Depth depth, Optional<String> archive) {
   /** A path without links, as far as it exists. */
   static Path real(Path path) {
     Path absolute = path.toAbsolutePath();
+    if (!Places.isLocal(path)) {
+      return absolute.normalize(); // no links there, and no questions to a cluster
+    }
     for (Path there = absolute; there != null; there = there.getParent()) {
       try {
         return there.toRealPath().resolve(there.relativize(absolute)).normalize();
@@ -78,7 +82,7 @@ record PathOptions(String paths, Depth depth, Optional<String> archive) {
               "name a folder outside of the source"));
       return;
     }
-    Path archive = real(Path.of(folder));
+    Path archive = real(Places.path(folder));
     for (SourcePath path : parsed) {
       Path read = real(path.folder());
       if (archive.equals(read)) {

@@ -1,6 +1,7 @@
 package io.tidemark.files.archive;
 
 import io.tidemark.files.discovery.FileStamp;
+import io.tidemark.files.discovery.Places;
 import io.tidemark.row.Failpoint;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,7 +23,7 @@ import java.util.Optional;
  * <p>A move is a second name for the file, then the removal of the first: the creation of a link
  * fails when the name is taken, which a rename doesn't. Killed in between, the file has both names,
  * and is recognised the next time. Where there can be no link (another file system), the second
- * name is that of a copy.
+ * name is that of a copy. Within one of Hadoop's file systems it is a rename that replaces nothing.
  */
 public final class Archive {
 
@@ -40,18 +42,37 @@ public final class Archive {
    * @throws IOException if it could not be moved; it is then where it was
    */
   public Path take(Path file, Path relative) throws IOException {
-    Path target = folder.resolve(relative);
+    Path target = target(relative);
     makeFolders(target);
     Failpoint.reached("files.before-archive");
     FileStamp stamp = FileStamp.read(file.toRealPath());
-    Optional<Path> linked = link(file, target);
-    Path taken = linked.isPresent() ? linked.get() : copy(file, target);
-    Failpoint.reached("files.between-archive-steps");
-    if (FileStamp.read(file.toRealPath()).equals(stamp)) {
-      Files.delete(file); // else another has taken its place, which is still to be read
+    Path taken;
+    if (!Places.isLocal(file) && file.getFileSystem().equals(target.getFileSystem())) {
+      taken = Renaming.move(file, target, stamp);
+    } else {
+      taken = linkOrCopy(file, target);
+      Failpoint.reached("files.between-archive-steps");
+      if (FileStamp.read(file.toRealPath()).equals(stamp)) {
+        Files.delete(file); // else another has taken its place, which is still to be read
+      }
     }
     Failpoint.reached("files.after-archive");
     return taken;
+  }
+
+  private Path target(Path relative) throws IOException {
+    try {
+      return relative.getFileSystem().equals(folder.getFileSystem())
+          ? folder.resolve(relative)
+          : folder.resolve(relative.toString());
+    } catch (InvalidPathException e) {
+      throw new IOException("the archive can't have a file of that name: " + e.getMessage(), e);
+    }
+  }
+
+  private static Path linkOrCopy(Path file, Path target) throws IOException {
+    Optional<Path> linked = link(file, target);
+    return linked.isPresent() ? linked.get() : copy(file, target);
   }
 
   /** Folders below the archive, which no link may lead out of. */
@@ -66,7 +87,7 @@ public final class Archive {
 
   /** The file under the first free name; empty where that can't be. */
   private static Optional<Path> link(Path file, Path target) {
-    if (Files.isSymbolicLink(file)) {
+    if (!file.getFileSystem().equals(target.getFileSystem()) || Files.isSymbolicLink(file)) {
       return Optional.empty();
     }
     for (int number = 0; ; number++) {
@@ -86,8 +107,7 @@ public final class Archive {
 
   /** A copy of the file, complete on disk, under the first free name. */
   private static Path copy(Path file, Path target) throws IOException {
-    String mark = Integer.toHexString(file.toString().hashCode());
-    Path part = target.resolveSibling("." + target.getFileName() + "." + mark + ".part");
+    Path part = ArchiveNames.unfinished(target, file);
     try {
       Files.copy(
           file, part, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
@@ -121,8 +141,12 @@ public final class Archive {
     } catch (FileAlreadyExistsException e) {
       throw e;
     } catch (FileSystemException | UnsupportedOperationException e) {
-      Files.createFile(name); // no links here: the name is made ours first, then what it names
-      Files.move(part, name, StandardCopyOption.ATOMIC_MOVE);
+      if (Places.isLocal(name)) {
+        Files.createFile(name); // no links here: the name is made ours first, then what it names
+        Files.move(part, name, StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        Files.move(part, name);
+      }
     }
   }
 
@@ -143,7 +167,11 @@ public final class Archive {
         && Files.mismatch(name, part) < 0;
   }
 
+  /** Makes it safe; Hadoop's files are when they are closed. */
   private static void force(Path path, StandardOpenOption mode) throws IOException {
+    if (!Places.isLocal(path)) {
+      return;
+    }
     try (FileChannel channel = FileChannel.open(path, mode)) {
       channel.force(true);
     }

@@ -1,5 +1,6 @@
 package io.tidemark.files.archive;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -7,6 +8,10 @@ import java.util.Locale;
 final class ArchiveNames {
 
   private static final String COMPRESSED = ".gz";
+  private static final String UNFINISHED = ".part";
+
+  /** Of a name, on all file systems in use. */
+  private static final int MAX_BYTES = 255;
 
   private ArchiveNames() {}
 
@@ -17,7 +22,27 @@ final class ArchiveNames {
     }
     String name = String.valueOf(path.getFileName());
     int end = endOfStem(name);
-    return path.resolveSibling(name.substring(0, end) + "-" + number + name.substring(end));
+    return path.resolveSibling(fitting(name.substring(0, end), "-" + number + name.substring(end)));
+  }
+
+  /** A name for the copy of a file until it is complete; the same for the same file. */
+  static Path unfinished(Path target, Path file) {
+    String mark = Integer.toHexString(file.toString().hashCode());
+    return target.resolveSibling(fitting("." + target.getFileName(), "." + mark + UNFINISHED));
+  }
+
+  /** Both, the first cut so that a file system takes the name. */
+  private static String fitting(String stem, String ending) {
+    int end = stem.length();
+    int left = MAX_BYTES - bytes(ending);
+    while (end > 1 && bytes(stem.substring(0, end)) > left) {
+      end -= Character.isLowSurrogate(stem.charAt(end - 1)) ? 2 : 1;
+    }
+    return stem.substring(0, end) + ending;
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static int endOfStem(String name) {

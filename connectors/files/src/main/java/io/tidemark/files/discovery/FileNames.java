@@ -7,7 +7,8 @@ import java.util.Locale;
 /** Names that say: not to be read, or not yet. */
 final class FileNames {
 
-  private static final List<String> UNFINISHED = List.of(".tmp", ".part", ".crdownload");
+  private static final List<String> UNFINISHED =
+      List.of(".tmp", ".part", ".crdownload", "._copying_");
 
   private FileNames() {}
 

@@ -1,5 +1,6 @@
 package io.tidemark.files.discovery;
 
+import io.tidemark.files.hadoop.HadoopFiles;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -45,7 +46,11 @@ final class FolderListing extends SimpleFileVisitor<Path> {
   void list(Path folder) throws IOException {
     int level = folder.equals(root.folder()) ? 0 : root.folder().relativize(folder).getNameCount();
     int levels = root.depth() == Integer.MAX_VALUE ? root.depth() : root.depth() - level;
-    Files.walkFileTree(folder, EnumSet.noneOf(FileVisitOption.class), levels, this);
+    if (Places.isLocal(folder)) {
+      Files.walkFileTree(folder, EnumSet.noneOf(FileVisitOption.class), levels, this);
+    } else {
+      HadoopFiles.walk(folder, levels, this);
+    }
   }
 
   /** Tells of one path, which may be gone again. */

@@ -94,7 +94,7 @@ final class FolderWatch implements Closeable {
 
   /** Watches a folder, from now on; false when that can't be. Again: no effect. */
   boolean watch(Path folder) {
-    if (service == null || !isLocal(folder)) {
+    if (service == null || !Places.isLocal(folder) || !isLocal(folder)) {
       return false;
     }
     try {

@@ -21,14 +21,16 @@ final class PathText {
    */
   static String of(Path relative) {
     String text = relative.toString();
-    return NAMES_ARE_UTF_8 && text.indexOf(UNKNOWN) < 0 ? text : encoded(relative);
+    return (NAMES_ARE_UTF_8 || !Places.isLocal(relative)) && text.indexOf(UNKNOWN) < 0
+        ? text
+        : encoded(relative);
   }
 
   /** The paths below a folder whose text this may be. */
   static List<Path> paths(Path folder, String text) {
     Path plain = folder.resolve(text);
     try {
-      return text.indexOf('%') < 0
+      return text.indexOf('%') < 0 || !Places.isLocal(folder)
           ? List.of(plain)
           : List.of(plain, Path.of(URI.create(folder.toUri() + text.replace(" ", "%20"))));
     } catch (IllegalArgumentException e) {

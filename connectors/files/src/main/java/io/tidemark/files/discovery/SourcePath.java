@@ -37,13 +37,13 @@ public record SourcePath(String text, Path folder, @Nullable String glob) {
   /** One entry. */
   public static SourcePath parse(String text) {
     if (!hasGlob(text)) {
-      return new SourcePath(text, Path.of(text), null);
+      return new SourcePath(text, Places.path(text), null);
     }
     int slash = text.lastIndexOf('/', firstGlobCharacter(text));
     String folder = slash < 0 ? "." : slash == 0 ? "/" : text.substring(0, slash);
     String glob = text.substring(slash + 1);
     FileSystems.getDefault().getPathMatcher("glob:" + glob);
-    return new SourcePath(text, Path.of(folder), glob);
+    return new SourcePath(text, Places.path(folder), glob);
   }
 
   /** Whether files in subfolders can match, whatever the option {@code recursive} says. */

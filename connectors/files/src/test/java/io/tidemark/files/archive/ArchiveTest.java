@@ -52,6 +52,20 @@ class ArchiveTest {
   }
 
   @Test
+  void numbersANameThatIsAsLongAsANameCanBe() throws IOException {
+    String name = "ü".repeat(125) + ".json";
+    for (int i = 0; i < 3; i++) {
+      archive.take(file(name, "version " + i), Path.of(name));
+    }
+
+    try (Stream<Path> archived = Files.list(folder)) {
+      assertThat(archived).hasSize(3);
+    }
+    assertThat(folder.resolve(name)).hasContent("version 0");
+    assertThat(folder.resolve("ü".repeat(124) + "-2.json")).hasContent("version 2");
+  }
+
+  @Test
   void recognisesAMoveThatWasKilledHalfWay() throws IOException {
     Path file = file("a.json", "one");
     Files.createDirectories(folder);
@@ -154,6 +168,15 @@ class ArchiveTest {
       assertThat(Files.getLastModifiedTime(taken).toMillis()).isEqualTo(millis);
       assertThat(file).doesNotExist();
       assertThat(elsewhere).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void takesANameThatIsAsLongAsANameCanBe() throws IOException {
+      String name = "x".repeat(250) + ".json";
+
+      Path taken = archive.take(file(name, "long"), Path.of(name));
+
+      assertThat(taken).hasFileName(name).hasContent("long");
     }
 
     @Test
