@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
@@ -27,6 +28,7 @@ final class TaskRun {
 
   private final Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();
   private final List<SourceRecord> committed = new ArrayList<>();
+  private Consumer<SourceRecord> taken = committed::add;
   private TaskMetrics metrics = new TaskMetrics();
   private final Map<String, String> properties;
   private JsonFileSourceTask task = new JsonFileSourceTask();
@@ -43,6 +45,12 @@ final class TaskRun {
 
   TaskRun with(String key, String value) {
     properties.put(key, value);
+    return this;
+  }
+
+  /** What is committed goes there, and isn't kept. */
+  TaskRun to(Consumer<SourceRecord> consumer) {
+    taken = consumer;
     return this;
   }
 
@@ -83,7 +91,7 @@ final class TaskRun {
   void commitInKafkaOnly(List<SourceRecord> records) {
     for (SourceRecord record : records) {
       if (record.topic() != null) {
-        committed.add(record);
+        taken.accept(record);
       }
       if (record.sourceOffset() == null) {
         offsets.remove(record.sourcePartition());
