@@ -33,7 +33,7 @@ final class HadoopPath implements Path {
   /** The path of a text without scheme; absolute when it begins with a slash. */
   static HadoopPath of(HadoopFileSystem system, String text) {
     List<String> names = new ArrayList<>();
-    for (String name : text.split("/")) {
+    for (String name : text.split("/", -1)) {
       append(names, name);
     }
     return new HadoopPath(system, text.startsWith("/"), names);

@@ -86,11 +86,7 @@ public final class FileLedger {
     return recent.containsKey(partition(file));
   }
 
-  /**
-   * The file of a key, if it is this source's.
-   *
-   * @param folder as it is configured; empty when the source has one folder
-   */
+  /** The file of a key, if it is this source's. */
   public Optional<KnownFile> known(Map<String, ?> partition) {
     return source.equals(partition.get(SOURCE)) && partition.get(PATH) instanceof String path
         ? Optional.of(
@@ -98,7 +94,11 @@ public final class FileLedger {
         : Optional.empty();
   }
 
-  /** A file by its key. */
+  /**
+   * A file by its key.
+   *
+   * @param folder as it is configured; empty when the source has one folder
+   */
   public record KnownFile(Optional<String> folder, String name) {}
 
   /**
