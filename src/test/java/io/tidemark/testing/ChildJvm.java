@@ -21,12 +21,31 @@ public final class ChildJvm implements AutoCloseable {
    * @param options JVM options
    */
   public static ChildJvm start(Path log, List<String> options, Class<?> main, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    List<String> command = java();
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
+    return launch(log, command);
+  }
+
+  /** Another program, on a class path of its own. */
+  public static ChildJvm startOther(Path log, String classPath, String main, String... arguments) {
+    List<String> command = java();
+    command.addAll(List.of("-cp", classPath, main));
+    command.addAll(List.of(arguments));
+    return launch(log, command);
+  }
+
+  private static List<String> java() {
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1"));
+  }
+
+  private static ChildJvm launch(Path log, List<String> command) {
     try {
       return new ChildJvm(
           new ProcessBuilder(command)

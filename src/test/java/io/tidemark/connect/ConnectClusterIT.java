@@ -1,0 +1,217 @@
+package io.tidemark.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.testing.TableQuery;
+import io.tidemark.testing.TestKafka;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example connectors in a Connect cluster: two workers, plugins from the zips. */
+class ConnectClusterIT {
+
+  private static final Path CONNECTORS =
+      Path.of("").toAbsolutePath().getParent().resolve("connectors");
+  private static final Duration LONG = Duration.ofMinutes(2);
+
+  @TempDir Path folder;
+
+  private final TestKafka kafka = TestKafka.shared();
+  private final List<ConnectWorker> workers = new ArrayList<>();
+  private String prefix = "";
+
+  @BeforeEach
+  void startTwoWorkers() throws IOException {
+    prefix = TestKafka.unique("shop");
+    Files.createDirectories(folder.resolve("data/shop"));
+    Path plugins = Files.createDirectories(folder.resolve("plugins"));
+    PluginPath.unzipInto(plugins, CONNECTORS);
+    Map<String, String> settings =
+        Map.of(
+            "bootstrap.servers", kafka.bootstrapServers(),
+            "group.id", prefix + ".connect",
+            "config.storage.topic", prefix + ".configs",
+            "offset.storage.topic", prefix + ".offsets",
+            "status.storage.topic", prefix + ".status",
+            "plugin.path", plugins.toString());
+    for (int i = 0; i < 2; i++) {
+      workers.add(
+          ConnectWorker.start(folder, CONNECTORS.resolve("worker/target/lib") + "/*", settings));
+    }
+    workers.forEach(worker -> await().atMost(LONG).until(() -> answers(worker)));
+  }
+
+  @AfterEach
+  void stopWorkers() {
+    workers.forEach(ConnectWorker::close);
+    kafka.close();
+  }
+
+  @Test
+  void theExamplesNeitherLoseNorDoubleARowWhenOneOfTwoWorkersIsKilled() throws IOException {
+    // Given
+    for (String example : List.of("orders-files", "orders-table")) {
+      post(example);
+    }
+    drop(0, 20);
+    awaitRows("shop_orders", 200);
+    post("orders-rows");
+    post("orders-copy");
+    awaitRows("shop_orders_copy", 200);
+
+    // When
+    drop(20, 30);
+    workers.get(0).kill();
+    drop(30, 50);
+
+    // Then
+    awaitRows("shop_orders", 500);
+    awaitRows("shop_orders_copy", 500);
+    assertThat(distinct("shop_orders")).isEqualTo(500);
+    assertThat(distinct("shop_orders_copy")).isEqualTo(500);
+    await().atMost(LONG).until(() -> tasksRunning("orders-table") == 2);
+    await().atMost(LONG).until(() -> incoming() == 0);
+  }
+
+  @Test
+  void whatIsNoOrderGoesToTheDeadLetterQueueAndTheOthersIntoTheTable() throws IOException {
+    // Given
+    post("orders-files");
+    post("orders-table");
+
+    // When
+    drop(0, 1);
+    Files.writeString(
+        folder.resolve("data/shop/bad.json"), "{\"order_id\": null}\n{\"order_id\": \"z\"}\n");
+
+    // Then
+    awaitRows("shop_orders", 11);
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () ->
+                assertThat(kafka.readValues(prefix + ".orders.unfit"))
+                    .containsExactly("{\"order_id\": null}"));
+  }
+
+  @Test
+  void validationGivesEachProblemUnderItsKey() {
+    // When
+    JsonNode answer =
+        workers
+            .get(0)
+            .put(
+                "/connector-plugins/io.tidemark.delta.sink.DeltaSinkConnector/config/validate",
+                """
+                {"connector.class": "io.tidemark.delta.sink.DeltaSinkConnector", "name": "x",
+                 "topics": "t", "table.schema": "id BIGINT, country STRING",
+                 "partition.columns": "contry", "value.format": "xml"}""");
+
+    // Then
+    List<String> keys = new ArrayList<>();
+    answer
+        .get("configs")
+        .forEach(
+            config -> {
+              if (!config.get("value").get("errors").isEmpty()) {
+                keys.add(config.get("value").get("name").asText());
+              }
+            });
+    assertThat(keys).containsExactlyInAnyOrder("table.path", "partition.columns", "value.format");
+    JsonNode plugins = workers.get(0).get("/connector-plugins");
+    assertThat(plugins.findValuesAsText("class"))
+        .contains(
+            "io.tidemark.files.JsonFileSourceConnector",
+            "io.tidemark.delta.source.DeltaSourceConnector",
+            "io.tidemark.delta.sink.DeltaSinkConnector");
+  }
+
+  private void post(String example) throws IOException {
+    String json = Files.readString(CONNECTORS.resolve("examples/" + example + ".json"));
+    ConnectWorker worker = workers.get(1);
+    await()
+        .atMost(LONG)
+        .ignoreExceptions() // while the workers find each other, requests are refused
+        .until(
+            () ->
+                worker
+                    .post(
+                        "/connectors",
+                        json.replace("/data/", folder.resolve("data") + "/")
+                            .replace("shop.orders", prefix + ".orders"))
+                    .has("name"));
+  }
+
+  private void drop(int from, int to) throws IOException {
+    for (int file = from; file < to; file++) {
+      StringBuilder orders = new StringBuilder();
+      for (int i = 0; i < 10; i++) {
+        orders.append(
+            """
+            {"order_id": "o-%d-%d", "timestamp": "2026-01-01T10:00:00Z",
+             "customer": {"customer_id": %d, "name": "n"}}
+            """
+                .formatted(file, i, i));
+      }
+      Path part = folder.resolve("data/shop/f" + file + ".json.part");
+      Files.writeString(part, orders);
+      Files.move(
+          part, folder.resolve("data/shop/f" + file + ".json"), StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private void awaitRows(String table, long rows) {
+    await()
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(500))
+        .ignoreExceptions() // until the table is there
+        .untilAsserted(() -> assertThat(TableQuery.count(table(table))).isEqualTo(rows));
+  }
+
+  private long distinct(String table) {
+    return Long.parseLong(
+        TableQuery.rows(table(table), "SELECT count(DISTINCT order_id) FROM t").get(0));
+  }
+
+  private Path table(String name) {
+    return folder.resolve("data/tables").resolve(name);
+  }
+
+  private long tasksRunning(String connector) {
+    long running = 0;
+    for (JsonNode task : workers.get(1).get("/connectors/" + connector + "/status").get("tasks")) {
+      running += task.get("state").asText().equals("RUNNING") ? 1 : 0;
+    }
+    return running;
+  }
+
+  private long incoming() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("data/shop"))) {
+      return files.count();
+    }
+  }
+
+  private static boolean answers(ConnectWorker worker) {
+    if (!worker.isAlive()) {
+      throw new IllegalStateException("a worker ended; see its log");
+    }
+    try {
+      return worker.get("/").has("version");
+    } catch (java.io.UncheckedIOException | IllegalStateException notYet) {
+      return false;
+    }
+  }
+}
