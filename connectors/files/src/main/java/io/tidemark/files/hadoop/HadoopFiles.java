@@ -86,7 +86,7 @@ public final class HadoopFiles {
           root,
           FileSystem.get(root, configuration),
           FileContext.getFileContext(root, configuration));
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) { // the latter for a host that is unknown
       throw new IllegalArgumentException(
           "there is no file system for '%s': %s".formatted(root, e.getMessage()), e);
     }

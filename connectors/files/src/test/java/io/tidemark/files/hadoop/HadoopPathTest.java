@@ -58,9 +58,20 @@ class HadoopPathTest {
   void isOfItsFileSystemOnly() {
     Path there = HadoopFiles.path(ROOT + "/in");
 
-    assertThat(there).isNotEqualTo(Path.of("/in")).isNotEqualTo(HadoopFiles.path("hdfs://b:1/in"));
+    assertThat(there)
+        .isNotEqualTo(Path.of("/in"))
+        .isNotEqualTo(HadoopFiles.path("hdfs://localhost:2/in"));
     assertThatThrownBy(() -> there.resolve(Path.of("a")))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void isRefusedWhenItsHostIsUnknown() {
+    assertThatThrownBy(() -> HadoopFiles.path("hdfs://nosuch.invalid:1/in"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "there is no file system for 'hdfs://nosuch.invalid:1': java.net.UnknownHostException:"
+                + " nosuch.invalid");
   }
 
   @Test
