@@ -123,11 +123,14 @@ public final class ConnectorConfigs {
     config.put("table.create", isOfTable(sink) ? "at_start" : "on_first_row");
     config.put("partition.columns", String.join(",", delta.partitionBy()));
     config.put("output.mode", lowerCase(sink.outputMode()));
-    config.putAll(commits());
+    config.putAll(commits(sink.pace().triggerIn(trigger)));
+    sink.pace()
+        .maxRows()
+        .ifPresent(rows -> config.put("max.rows.per.trigger", Long.toString(rows)));
     return new ConnectorConfig(name, config);
   }
 
-  private Map<String, String> commits() {
+  private static Map<String, String> commits(Trigger trigger) {
     if (trigger instanceof Trigger.Once) {
       return Map.of("trigger", "once");
     } else if (trigger instanceof Trigger.ProcessingTime policy) {

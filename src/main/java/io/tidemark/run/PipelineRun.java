@@ -27,10 +27,10 @@ public final class PipelineRun {
   private final CountDownLatch stop = new CountDownLatch(1);
 
   public PipelineRun(PipelinePlan plan, RunSettings settings, RunListener listener) {
-    this.plan = plan;
+    this.plan = settings.trigger().map(plan::with).orElse(plan);
     this.settings = settings;
     this.listener = listener;
-    this.trigger = settings.trigger().orElse(plan.trigger());
+    this.trigger = this.plan.trigger();
     this.folders = new SourceFolders(plan);
   }
 

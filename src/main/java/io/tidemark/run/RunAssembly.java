@@ -8,6 +8,7 @@ import io.tidemark.host.SinkHost;
 import io.tidemark.host.SinkSpec;
 import io.tidemark.host.SourceHost;
 import io.tidemark.host.SourceSpec;
+import io.tidemark.row.StructType;
 import io.tidemark.target.TargetSpec;
 import io.tidemark.target.Targets;
 import io.tidemark.topology.build.StreamsSettings;
@@ -20,6 +21,7 @@ import io.tidemark.topology.plan.SinkPlan;
 import io.tidemark.topology.plan.SourcePlan;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -70,10 +72,25 @@ final class RunAssembly {
         new RefusedRecord(source));
   }
 
+  private List<StructType> earlierSchemas(SinkPlan sink) {
+    return kept
+        .map(PipelineMetadata::earlier)
+        .map(earlier -> earlier.getOrDefault(sink.topic(), List.of()))
+        .orElse(List.of())
+        .stream()
+        .map(StructType::fromDdl)
+        .toList();
+  }
+
   private SinkHost sinkHost(SinkPlan sink, String instance) {
     if (!(sink.target() instanceof WriteDefinition.Delta delta)) {
       return targets.host(
-          new TargetSpec(plan.name(), sink, ConnectorConfigs.ledgerTopic(plan), instance, trigger),
+          new TargetSpec(
+              plan.name(),
+              sink,
+              earlierSchemas(sink),
+              new TargetSpec.Place(ConnectorConfigs.ledgerTopic(plan), instance),
+              sink.pace().triggerIn(trigger)),
           host);
     }
     ConnectorConfig config = configs.sink(sink, delta);

@@ -4,7 +4,7 @@ import io.tidemark.host.HostServices;
 import io.tidemark.host.SinkBody;
 import io.tidemark.host.SinkGoal;
 import io.tidemark.row.Failpoint;
-import io.tidemark.row.RowBatchCodec;
+import io.tidemark.row.RowBatchReader;
 import io.tidemark.row.batch.BatchContext;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
@@ -41,7 +41,7 @@ final class BatchSink implements SinkBody, GroupReader.Owner {
   private final HostServices host;
   private final BatchHandler handler;
   private final GroupReader reader;
-  private final RowBatchCodec codec;
+  private final RowBatchReader batches;
   private final TargetMetrics metrics;
   private final Clock clock = Clock.systemUTC();
   private final BatchClock batchClock;
@@ -57,7 +57,7 @@ final class BatchSink implements SinkBody, GroupReader.Owner {
     this.host = host;
     this.handler = handler;
     this.reader = new GroupReader(host.clients().soleConsumer(spec.group(), spec.instance()), this);
-    this.codec = new RowBatchCodec(spec.sink().schema());
+    this.batches = spec.batchReader();
     this.metrics = new TargetMetrics(host.metrics().of(spec.name()));
     this.batchClock = new BatchClock(spec.trigger(), clock.instant());
     this.pending = emptyBatch();
@@ -121,7 +121,7 @@ final class BatchSink implements SinkBody, GroupReader.Owner {
         new PlannedBatch(
             plan,
             spec,
-            codec,
+            batches,
             () -> held == null ? new RecordRange(spec, plan, host) : held.iterator())) {
       handler.write(batch);
     }
@@ -191,7 +191,7 @@ final class BatchSink implements SinkBody, GroupReader.Owner {
   }
 
   private PendingBatch emptyBatch() {
-    return new PendingBatch(codec, spec.maxRows());
+    return new PendingBatch(batches, spec.maxRows());
   }
 
   private String currentTopicId() throws ExecutionException, InterruptedException {

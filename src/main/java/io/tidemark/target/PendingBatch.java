@@ -1,6 +1,6 @@
 package io.tidemark.target;
 
-import io.tidemark.row.RowBatchCodec;
+import io.tidemark.row.RowBatchReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ final class PendingBatch {
   /** Of records; larger batches are read from Kafka once more. */
   private static final long MOST_HELD_BYTES = 32L << 20;
 
-  private final RowBatchCodec codec;
+  private final RowBatchReader batches;
   private final long maxRows;
   private final Map<TopicPartition, Long> to = new HashMap<>();
   private Map<Integer, List<BatchRecord>> held = new TreeMap<>();
@@ -32,8 +32,8 @@ final class PendingBatch {
   /**
    * @param maxRows that end the batch; a record is never divided
    */
-  PendingBatch(RowBatchCodec codec, long maxRows) {
-    this.codec = codec;
+  PendingBatch(RowBatchReader batches, long maxRows) {
+    this.batches = batches;
     this.maxRows = maxRows;
   }
 
@@ -58,7 +58,7 @@ final class PendingBatch {
   /** The offset of the first record that there is no room for; -1 when all are in. */
   private long addAll(List<ConsumerRecord<byte[], byte[]>> records, Instant now) {
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      int count = codec.count(record.value());
+      int count = batches.count(record.value());
       if (isFull || (rows > 0 && rows + count > maxRows)) {
         isFull = true;
         return record.offset();

@@ -1,7 +1,7 @@
 package io.tidemark.target;
 
 import io.tidemark.row.Row;
-import io.tidemark.row.RowBatchCodec;
+import io.tidemark.row.RowBatchReader;
 import io.tidemark.row.RowChange;
 import io.tidemark.row.StructType;
 import io.tidemark.row.batch.Batch;
@@ -17,7 +17,7 @@ final class PlannedBatch implements Batch, AutoCloseable {
 
   private final BatchPlan plan;
   private final TargetSpec spec;
-  private final RowBatchCodec codec;
+  private final RowBatchReader batches;
   private final Supplier<? extends Iterator<BatchRecord>> records;
   private @Nullable Iterator<BatchRecord> open;
 
@@ -27,11 +27,11 @@ final class PlannedBatch implements Batch, AutoCloseable {
   PlannedBatch(
       BatchPlan plan,
       TargetSpec spec,
-      RowBatchCodec codec,
+      RowBatchReader batches,
       Supplier<? extends Iterator<BatchRecord>> records) {
     this.plan = plan;
     this.spec = spec;
-    this.codec = codec;
+    this.batches = batches;
     this.records = records;
   }
 
@@ -96,7 +96,7 @@ final class PlannedBatch implements Batch, AutoCloseable {
           return false;
         }
         BatchRecord record = from.next();
-        List<Row> decoded = codec.decode(record.value());
+        List<Row> decoded = batches.decode(record.value());
         rows = decoded.iterator();
         kind = record.change();
       }

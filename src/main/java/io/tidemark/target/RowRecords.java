@@ -1,7 +1,7 @@
 package io.tidemark.target;
 
 import io.tidemark.row.Row;
-import io.tidemark.row.RowBatchCodec;
+import io.tidemark.row.RowBatchReader;
 import io.tidemark.row.StructType;
 import io.tidemark.row.json.JsonRowWriter;
 import io.tidemark.topology.definition.WriteDefinition;
@@ -13,17 +13,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class RowRecords {
 
   private final String topic;
-  private final RowBatchCodec codec;
+  private final RowBatchReader batches;
   private final JsonRowWriter json;
 
-  RowRecords(WriteDefinition.Topic target, RowBatchCodec codec, StructType schema) {
+  RowRecords(WriteDefinition.Topic target, RowBatchReader batches, StructType schema) {
     this.topic = target.name();
-    this.codec = codec;
+    this.batches = batches;
     this.json = new JsonRowWriter(schema);
   }
 
   List<Row> of(ConsumerRecord<byte[], byte[]> batch) {
-    return codec.decode(batch.value());
+    return batches.decode(batch.value());
   }
 
   /** In the partition of the row's batch: the rows of one keep their order. */

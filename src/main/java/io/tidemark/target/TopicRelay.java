@@ -7,7 +7,6 @@ import io.tidemark.host.SinkBody;
 import io.tidemark.host.SinkGoal;
 import io.tidemark.row.Failpoint;
 import io.tidemark.row.Row;
-import io.tidemark.row.RowBatchCodec;
 import io.tidemark.topology.definition.WriteDefinition;
 import java.time.Duration;
 import java.util.Collection;
@@ -59,9 +58,7 @@ final class TopicRelay implements SinkBody, GroupReader.Owner {
     this.ledger = new SinkLedger(host, spec.ledgerTopic());
     this.rows =
         new RowRecords(
-            (WriteDefinition.Topic) spec.sink().target(),
-            new RowBatchCodec(spec.sink().schema()),
-            spec.sink().schema());
+            (WriteDefinition.Topic) spec.sink().target(), spec.batchReader(), spec.sink().schema());
     this.metrics = new TargetMetrics(host.metrics().of(spec.name()));
   }
 

@@ -1,5 +1,6 @@
 package io.tidemark.run;
 
+import io.tidemark.checkpoint.Admission.Losses;
 import io.tidemark.topology.definition.Trigger;
 import io.tidemark.topology.plan.PipelinePlan;
 import java.io.IOException;
@@ -10,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A process that runs a pipeline on its own broker: {@code PIPELINE DATA TRIGGER READY}. Makes the
- * file {@code READY} when its Kafka takes requests.
+ * A process that runs a pipeline: {@code PIPELINE DATA TRIGGER READY [BOOTSTRAP PLUGINS]}, without
+ * {@code BOOTSTRAP} on its own broker. Makes the file {@code READY} when its Kafka takes requests.
  */
 final class RunProcess {
 
@@ -23,8 +24,12 @@ final class RunProcess {
             PipelinePlan.load(Path.of(arguments[0]), Map.of()),
             new RunSettings(
                 Path.of(arguments[1]),
-                new KafkaAccess.Embedded(0),
-                Optional.of(Trigger.parse("test", arguments[2]))),
+                arguments.length > 4
+                    ? new KafkaAccess.Operated(arguments[4], Map.of())
+                    : new KafkaAccess.Embedded(0),
+                Optional.of(Trigger.parse("test", arguments[2])),
+                arguments.length > 5 ? Optional.of(Path.of(arguments[5])) : Optional.empty(),
+                new RunSettings.Start("", Losses.REFUSED)),
             new SilentListener() {
               @Override
               public void kafkaReady(String bootstrapServers) {

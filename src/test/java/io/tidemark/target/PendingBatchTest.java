@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.row.Row;
 import io.tidemark.row.RowBatchCodec;
+import io.tidemark.row.RowBatchReader;
 import io.tidemark.row.StructType;
 import io.tidemark.topology.definition.Trigger;
 import java.time.Duration;
@@ -26,11 +27,14 @@ class PendingBatchTest {
   private static final TopicPartition P1 = new TopicPartition("t", 1);
   private static final Instant START = Instant.parse("2025-06-22T22:00:00Z");
 
-  private final RowBatchCodec codec = new RowBatchCodec(StructType.fromDdl("i INT"));
+  private static final StructType SCHEMA = StructType.fromDdl("i INT");
+
+  private final RowBatchCodec codec = new RowBatchCodec(SCHEMA);
+  private final RowBatchReader batches = new RowBatchReader(SCHEMA, List.of());
 
   @Test
   void endsBeforeTheRecordThatItHasNoRoomFor() {
-    PendingBatch batch = new PendingBatch(codec, 5);
+    PendingBatch batch = new PendingBatch(batches, 5);
 
     Map<TopicPartition, Long> leftOver = batch.add(records(P0, 2, 2, 2), START);
 
@@ -42,7 +46,7 @@ class PendingBatchTest {
 
   @Test
   void takesARecordOfMoreRowsThanABatchHasAlone() {
-    PendingBatch batch = new PendingBatch(codec, 5);
+    PendingBatch batch = new PendingBatch(batches, 5);
 
     Map<TopicPartition, Long> leftOver = batch.add(records(P0, 9, 1), START);
 
@@ -52,7 +56,7 @@ class PendingBatchTest {
 
   @Test
   void readsAgainWhatOtherPartitionsBroughtAfterItWasFull() {
-    PendingBatch batch = new PendingBatch(codec, 2);
+    PendingBatch batch = new PendingBatch(batches, 2);
     batch.add(records(P0, 2), START);
 
     Map<TopicPartition, Long> leftOver = batch.add(records(P1, 1, 1), START);
@@ -63,7 +67,7 @@ class PendingBatchTest {
 
   @Test
   void holdsNothingOfALargeBatch() {
-    PendingBatch batch = new PendingBatch(codec, Long.MAX_VALUE);
+    PendingBatch batch = new PendingBatch(batches, Long.MAX_VALUE);
     int[] counts = Collections.nCopies(40, 1 << 20).stream().mapToInt(Integer::intValue).toArray();
 
     batch.add(records(P0, counts), START);
@@ -76,7 +80,7 @@ class PendingBatchTest {
   void aProcessingTimeTriggerThatFellBehindSkipsTheIntervalsItMissed() {
     BatchClock clock = new BatchClock(new Trigger.ProcessingTime(Duration.ofSeconds(10)), START);
     Instant afterALongBatch = START.plusSeconds(34);
-    PendingBatch batch = new PendingBatch(codec, 100);
+    PendingBatch batch = new PendingBatch(batches, 100);
     batch.add(records(P0, 1), afterALongBatch);
 
     assertThat(clock.isDue(batch, true, afterALongBatch)).isFalse();
@@ -87,7 +91,7 @@ class PendingBatchTest {
   @Test
   void aFullBatchDoesNotWaitForItsInterval() {
     BatchClock clock = new BatchClock(new Trigger.ProcessingTime(Duration.ofSeconds(10)), START);
-    PendingBatch batch = new PendingBatch(codec, 2);
+    PendingBatch batch = new PendingBatch(batches, 2);
     batch.add(records(P0, 2), START);
 
     assertThat(clock.isDue(batch, false, START)).isTrue();
@@ -96,7 +100,7 @@ class PendingBatchTest {
   @Test
   void theDefaultTriggerWritesWhatThereIsWhenAllIsRead() {
     BatchClock clock = new BatchClock(new Trigger.Default(), START);
-    PendingBatch batch = new PendingBatch(codec, 100);
+    PendingBatch batch = new PendingBatch(batches, 100);
     batch.add(records(P0, 1), START);
 
     assertThat(clock.isDue(batch, false, START)).isFalse();

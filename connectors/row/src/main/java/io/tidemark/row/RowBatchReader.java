@@ -41,6 +41,20 @@ public final class RowBatchReader {
     return current.decode(bytes);
   }
 
+  /**
+   * How many rows a record value has, without decoding them.
+   *
+   * @throws IllegalArgumentException if the bytes are not a batch of one of the schemas
+   */
+  public int count(byte[] bytes) {
+    for (Earlier old : earlier) {
+      if (old.codec.wrote(bytes)) {
+        return old.codec.count(bytes);
+      }
+    }
+    return current.count(bytes);
+  }
+
   /** An earlier schema. */
   private static final class Earlier {
 

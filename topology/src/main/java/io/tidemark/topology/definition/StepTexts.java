@@ -71,7 +71,8 @@ public final class StepTexts {
             Optional.empty(),
             BadRecords.DEAD_LETTER,
             Optional.empty());
-    TableDefinition table = new TableDefinition(TABLE, SOURCE, steps, List.of(), Optional.empty());
+    TableDefinition table =
+        new TableDefinition(TABLE, SOURCE, steps, List.of(), Optional.empty(), Pace.DEFAULT);
     return new PipelineDefinition("", "", new Trigger.Default(), List.of(source), List.of(table));
   }
 

@@ -15,7 +15,8 @@ public record TableDefinition(
     String from,
     List<Step> steps,
     List<WriteDefinition> write,
-    Optional<String> lateRows) {
+    Optional<String> lateRows,
+    Pace pace) {
 
   public TableDefinition {
     steps = List.copyOf(steps);

@@ -1,6 +1,7 @@
 package io.tidemark.topology.definition;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /** An entry of {@code tables:}. */
 final class TableFormat {
@@ -25,8 +26,23 @@ final class TableFormat {
           "Where rows that come too late for their windows are kept; default <path of the"
               + " table>_late.");
 
+  private static final Key<Trigger> TRIGGER =
+      Key.optional(
+          "trigger",
+          new TableTriggerShape(),
+          "When this table's batches begin, instead of the file's trigger: default or"
+              + " processing_time: 10 seconds.");
+  private static final Key<Integer> MAX_ROWS_PER_TRIGGER =
+      Key.optional(
+          "max_rows_per_trigger",
+          Shapes.count(1, Integer.MAX_VALUE),
+          "How many rows a batch of this table has at most, as far as records can be divided; not"
+              + " with trigger once.");
+
   static final Shape<TableDefinition> SHAPE =
-      new ObjectShape<>(List.of(FROM, STEPS, WRITE, LATE_ROWS), TableFormat::table);
+      new ObjectShape<>(
+          List.of(FROM, STEPS, WRITE, LATE_ROWS, TRIGGER, MAX_ROWS_PER_TRIGGER),
+          TableFormat::table);
 
   private TableFormat() {}
 
@@ -36,6 +52,12 @@ final class TableFormat {
         fields.value(FROM),
         fields.find(STEPS).orElse(List.of()),
         fields.find(WRITE).orElse(List.of()),
-        fields.find(LATE_ROWS));
+        fields.find(LATE_ROWS),
+        new Pace(
+            fields.find(TRIGGER),
+            fields
+                .find(MAX_ROWS_PER_TRIGGER)
+                .map(rows -> OptionalLong.of(rows))
+                .orElse(OptionalLong.empty())));
   }
 }

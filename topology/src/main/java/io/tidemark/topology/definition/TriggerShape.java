@@ -29,10 +29,16 @@ final class TriggerShape implements Shape<Trigger> {
 
   @Override
   public ObjectNode schema() {
+    return schema("default|once|available_now");
+  }
+
+  /**
+   * @param names the triggers of one word, as a regular expression
+   */
+  static ObjectNode schema(String names) {
     ObjectNode words = Shapes.type("string");
     words.put(
-        "pattern",
-        "^(default|once|available_now|processing_time *[:=] *" + Interval.PATTERN + ")$|\\$\\{");
+        "pattern", "^(" + names + "|processing_time *[:=] *" + Interval.PATTERN + ")$|\\$\\{");
     ObjectNode schema = words.objectNode();
     schema.putArray("anyOf").add(words).add(MAPPING.schema());
     return schema;

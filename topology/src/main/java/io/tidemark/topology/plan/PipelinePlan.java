@@ -1,5 +1,6 @@
 package io.tidemark.topology.plan;
 
+import io.tidemark.topology.definition.Pace;
 import io.tidemark.topology.definition.PipelineDefinition;
 import io.tidemark.topology.definition.PipelineFile;
 import io.tidemark.topology.definition.PipelineReading;
@@ -7,6 +8,7 @@ import io.tidemark.topology.definition.Trigger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A pipeline that can run: every name and type is checked.
@@ -61,6 +63,13 @@ public record PipelinePlan(
    */
   public static PipelinePlan ofSteps(PipelineReading reading, String path) {
     return new StepTextsPlanner(reading, path).plan();
+  }
+
+  /** The same with one trigger for all tables, instead of those of the file. */
+  public PipelinePlan with(Trigger forAll) {
+    List<SinkPlan> paced =
+        sinks.stream().map(s -> s.with(new Pace(Optional.empty(), s.pace().maxRows()))).toList();
+    return new PipelinePlan(name, forAll, sources, tables, paced, topics, warnings);
   }
 
   /** The plan as text, a line each: schema after each step, fan-out, topics, sinks. */

@@ -2,6 +2,7 @@ package io.tidemark.topology.plan;
 
 import io.tidemark.row.StructType;
 import io.tidemark.topology.definition.OutputMode;
+import io.tidemark.topology.definition.Pace;
 import io.tidemark.topology.definition.WriteDefinition;
 
 /**
@@ -20,7 +21,13 @@ public record SinkPlan(
     StructType schema,
     WriteDefinition target,
     OutputMode outputMode,
+    Pace pace,
     String where) {
+
+  /** The same at another pace. */
+  SinkPlan with(Pace other) {
+    return new SinkPlan(id, name, kind, topic, schema, target, outputMode, other, where);
+  }
 
   /** What the rows are. */
   public enum Kind {

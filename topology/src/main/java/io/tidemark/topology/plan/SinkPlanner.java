@@ -2,6 +2,7 @@ package io.tidemark.topology.plan;
 
 import io.tidemark.row.DeadLetter;
 import io.tidemark.topology.definition.OutputMode;
+import io.tidemark.topology.definition.Pace;
 import io.tidemark.topology.definition.PipelineDefinition;
 import io.tidemark.topology.definition.SourceDefinition;
 import io.tidemark.topology.definition.TableDefinition;
@@ -72,6 +73,7 @@ final class SinkPlanner {
             table.aggregation().get().lateSchema(),
             WriteDefinition.Delta.appended(delta.get()),
             OutputMode.APPEND,
+            Pace.DEFAULT,
             faults.where(path)));
   }
 
@@ -94,6 +96,7 @@ final class SinkPlanner {
                 DeadLetter.SCHEMA,
                 WriteDefinition.Delta.appended(d),
                 OutputMode.APPEND,
+                Pace.DEFAULT,
                 faults.where(path)));
   }
 

@@ -64,7 +64,12 @@ final class StepTextsPlanner {
       refuse(steps.get(end), path + "[" + end + "]." + steps.get(end).key());
     }
     return new TableDefinition(
-        table.name(), table.from(), steps.subList(0, end), table.write(), table.lateRows());
+        table.name(),
+        table.from(),
+        steps.subList(0, end),
+        table.write(),
+        table.lateRows(),
+        table.pace());
   }
 
   private void refuse(Step step, String at) {

@@ -48,6 +48,7 @@ final class TargetPlanner {
               table.schema(),
               target,
               definition.outputMode(),
+              definition.pace(),
               faults.where(
                   faults.hasPath(path + "." + key(target)) ? path + "." + key(target) : path)));
     }

@@ -60,7 +60,8 @@ class PipelineFileTest {
                         List.of(),
                         List.of(
                             new WriteDefinition.Delta("out/copies", Optional.empty(), List.of())),
-                        Optional.empty()))));
+                        Optional.empty(),
+                        Pace.DEFAULT))));
   }
 
   @Test

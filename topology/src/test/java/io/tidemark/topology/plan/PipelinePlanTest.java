@@ -7,10 +7,14 @@ import io.tidemark.row.DeadLetter;
 import io.tidemark.row.StructType;
 import io.tidemark.topology.TestPipeline;
 import io.tidemark.topology.definition.OutputMode;
+import io.tidemark.topology.definition.Pace;
+import io.tidemark.topology.definition.Trigger;
 import io.tidemark.topology.definition.WriteDefinition;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class PipelinePlanTest {
@@ -99,6 +103,7 @@ class PipelinePlanTest {
                 plan.tables().get(0).schema(),
                 new WriteDefinition.Delta("out/tables/revenue", Optional.empty(), List.of()),
                 OutputMode.APPEND,
+                Pace.DEFAULT,
                 "orders.yaml: tables.revenue.write.delta (line 19)"),
             new SinkPlan(
                 "revenue.late",
@@ -108,6 +113,7 @@ class PipelinePlanTest {
                 plan.tables().get(0).aggregation().orElseThrow().lateSchema(),
                 WriteDefinition.Delta.appended("out/tables/revenue_late"),
                 OutputMode.APPEND,
+                Pace.DEFAULT,
                 "orders.yaml: tables.revenue.late_rows"),
             new SinkPlan(
                 "orders.dead_letter",
@@ -117,6 +123,7 @@ class PipelinePlanTest {
                 DeadLetter.SCHEMA,
                 WriteDefinition.Delta.appended("out/tables/orders_dead_letter"),
                 OutputMode.APPEND,
+                Pace.DEFAULT,
                 "orders.yaml: sources.orders.dead_letter"));
   }
 
@@ -178,6 +185,29 @@ class PipelinePlanTest {
                     Optional.empty()),
                 "orders.yaml: tables.lines.write[2].foreach_batch (line 12)"));
     assertThat(plan.topics()).extracting(TopicPlan::name).contains("lines");
+  }
+
+  @Test
+  void givesATableItsOwnPaceUnlessTheRunEndsOrOneTriggerIsForAll() {
+    PipelinePlan plan =
+        plan(
+            """
+            lines:
+              from: orders
+              trigger: {processing_time: 1 minute}
+              max_rows_per_trigger: 1000
+              write: {delta: out/lines}
+            """);
+    Trigger eachMinute = new Trigger.ProcessingTime(Duration.ofMinutes(1));
+    Trigger eachHour = new Trigger.ProcessingTime(Duration.ofHours(1));
+
+    Pace pace = plan.sinks().get(0).pace();
+
+    assertThat(pace).isEqualTo(new Pace(Optional.of(eachMinute), OptionalLong.of(1000)));
+    assertThat(pace.triggerIn(plan.trigger())).isEqualTo(eachMinute);
+    assertThat(pace.triggerIn(new Trigger.Once())).isEqualTo(new Trigger.Once());
+    assertThat(plan.with(eachHour).sinks().get(0).pace())
+        .isEqualTo(new Pace(Optional.empty(), OptionalLong.of(1000)));
   }
 
   @Test

@@ -61,6 +61,22 @@ class PlanProblemsTest {
   }
 
   @Test
+  void refusesATableThatWouldEndTheRun() {
+    assertProblems(
+        """
+        lines:
+          from: orders
+          trigger: available_now
+          max_rows_per_trigger: 0
+          write: {delta: out/lines}
+        """,
+        "tables.lines.trigger (line 9): 'available_now' ends the run, and a run is of all tables; set"
+            + " it for the whole file, trigger: beside tables:, or when it is run: --trigger",
+        "tables.lines.max_rows_per_trigger (line 10): '0' is not a whole number from 1 to"
+            + " 2147483647");
+  }
+
+  @Test
   void namesTheTargetOfAListThatIsWrong() {
     assertProblems(
         """

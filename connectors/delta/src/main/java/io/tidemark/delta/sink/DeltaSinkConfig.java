@@ -43,6 +43,7 @@ public final class DeltaSinkConfig {
   private static final String APP_ID = "app.id";
   private static final String TRIGGER = "trigger";
   private static final String TRIGGER_INTERVAL_MS = "trigger.interval.ms";
+  private static final String MAX_ROWS_PER_TRIGGER = "max.rows.per.trigger";
   private static final String COMMIT_MAX_AGE_MS = "commit.max.age.ms";
   private static final String COMMIT_MIN_INTERVAL_MS = "commit.min.interval.ms";
   private static final String TARGET_FILE_SIZE_BYTES = "target.file.size.bytes";
@@ -135,6 +136,14 @@ public final class DeltaSinkConfig {
               atLeast(1),
               Importance.MEDIUM,
               "Milliseconds between commits with trigger processing_time.")
+          .define(
+              MAX_ROWS_PER_TRIGGER,
+              ConfigDef.Type.LONG,
+              0L,
+              atLeast(0),
+              Importance.MEDIUM,
+              "Rows of a commit at most, as far as records can be divided; when there are so many it"
+                  + " doesn't wait for its trigger. 0: no limit. Ignored with trigger once.")
           .define(
               COMMIT_MAX_AGE_MS,
               ConfigDef.Type.LONG,
@@ -264,6 +273,12 @@ public final class DeltaSinkConfig {
       case "once" -> new Trigger.Once();
       default -> new Trigger.Default(duration(COMMIT_MAX_AGE_MS), duration(COMMIT_MIN_INTERVAL_MS));
     };
+  }
+
+  /** How many rows end a batch. */
+  long maxRows() {
+    long rows = values.getLong(MAX_ROWS_PER_TRIGGER);
+    return rows == 0 || trigger() instanceof Trigger.Once ? Long.MAX_VALUE : rows;
   }
 
   public long targetFileSizeBytes() {

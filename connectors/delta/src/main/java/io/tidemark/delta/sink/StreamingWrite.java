@@ -127,6 +127,9 @@ final class StreamingWrite {
       return;
     }
     List<Row> rows = rows(record);
+    if (batch != null && batch.rows() > 0 && batch.rows() + rows.size() > config.maxRows()) {
+      commit();
+    }
     if (batch == null) {
       batch = new MicroBatch(table.pendingRows(), clock.instant());
     }

@@ -116,6 +116,21 @@ class CommitTimingTest {
   }
 
   @Test
+  void commitsAFullBatchBeforeTheRecordThatItHasNoRoomFor() {
+    // Given
+    DeltaSinkTask task = start(Map.of("trigger", "processing_time", "max.rows.per.trigger", "2"));
+    putRow(task);
+    putRow(task);
+    assertThat(version()).isZero();
+
+    // When
+    putRow(task);
+
+    // Then
+    assertThat(version()).isEqualTo(1);
+  }
+
+  @Test
   void atIntervalsCommitsOnTheirGrid() {
     // Given
     DeltaSinkTask task =
