@@ -167,10 +167,10 @@ public final class Reset {
       if (target.sink().kind() == SinkPlan.Kind.DEAD_LETTER || !isOfChosen(target.sink())) {
         continue;
       }
-      long files = files(target);
-      if (files == 0) {
+      if (files(target) == 0) {
         continue;
-      } else if (rows == Rows.DROP) {
+      }
+      if (rows == Rows.DROP) {
         work.empty(target);
         work.tell(
             "%s: all its rows are removed, in one commit (older versions keep them)"

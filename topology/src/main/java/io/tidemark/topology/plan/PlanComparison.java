@@ -48,7 +48,7 @@ public record PlanComparison(List<PlanChange> changes) {
             new PlanChange.TakenOver(
                 "source " + source.name(), "is new; it is read from its beginning"));
       } else {
-        compare(old.get(), source, now, changes);
+        compare(old.get(), source, changes);
       }
     }
     kept.sources().stream()
@@ -60,8 +60,7 @@ public record PlanComparison(List<PlanChange> changes) {
                         "source " + s.name(), "is gone from the file; its topic stays")));
   }
 
-  private static void compare(
-      SourceOutline old, SourceOutline now, PipelineOutline plan, List<PlanChange> changes) {
+  private static void compare(SourceOutline old, SourceOutline now, List<PlanChange> changes) {
     String where = "source " + now.name();
     if (old.topic().equals(now.topic()) && old.partitions() != now.partitions()) {
       changes.add(
