@@ -37,6 +37,7 @@ final class TargetPlanner {
       WriteDefinition target = definition.write().get(i);
       String path = path(definition, i);
       checkMode(definition, target, path);
+      checkTopicMode(definition, target, path);
       check(table, target, path);
       checkOnce(definition.write().subList(0, i), target, path);
       sinks.add(
@@ -105,6 +106,16 @@ final class TargetPlanner {
                     "'%s', but another target of the table has '%s', and all get the same rows"
                         .formatted(text(given), text(mode)),
                     "give all targets one output_mode, or make a second table of the same steps"));
+  }
+
+  /** Rows in a topic have no key, by which a later one could replace them. */
+  private void checkTopicMode(TableDefinition table, WriteDefinition target, String path) {
+    if (target instanceof WriteDefinition.Topic && table.outputMode() != OutputMode.APPEND) {
+      faults.add(
+          path + ".topic",
+          "a topic takes new rows, and output_mode " + text(table.outputMode()) + " changes them",
+          "write the table to Delta, or take output_mode append");
+    }
   }
 
   private static String key(WriteDefinition target) {
