@@ -94,7 +94,8 @@ class CommandLineTest {
   void anUnknownCommandIsAUsageErrorWithAllThereAreWhenNoneIsNear() {
     assertThat(tidemark("start")).isEqualTo(ExitCode.USAGE.status());
 
-    assertThat(err()).startsWith("error: no command 'start'; there are run, plan, sql, ");
+    assertThat(err())
+        .startsWith("error: no command 'start'; there are run, plan, checkpoint, reset, ");
   }
 
   @Test
