@@ -71,7 +71,7 @@ public record PipelineNames(PipelinePlan plan) {
   /** All topics that must be there before the pipeline starts. */
   public List<TopicPlan> topics() {
     List<TopicPlan> topics = new ArrayList<>(plan.topics());
-    if (plan.sources().stream().anyMatch(s -> s.files().isPresent())) {
+    if (plan.sources().stream().anyMatch(s -> s.files().isPresent() || s.delta().isPresent())) {
       topics.add(new TopicPlan(offsetsTopic(), 1, COMPACTED));
     }
     if (plan.sinks().stream().anyMatch(s -> !(s.target() instanceof WriteDefinition.Delta))) {

@@ -1,5 +1,6 @@
 package io.tidemark.cli;
 
+import io.tidemark.run.DeltaSchemas;
 import io.tidemark.topology.plan.PipelinePlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +48,7 @@ final class PipelineOptions {
     if (data != null) {
       variables.put(DataFolder.VARIABLE, data.toString());
     }
-    return PipelinePlan.load(file, variables);
+    return PipelinePlan.load(file, variables, new DeltaSchemas());
   }
 
   /** The file's text, as it is. */

@@ -12,6 +12,7 @@ import io.tidemark.row.DdlException;
 import io.tidemark.row.StructType;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
+import io.tidemark.run.DeltaSchemas;
 import io.tidemark.sql.ResultWriter;
 import io.tidemark.sql.output.TableWriter.Limits;
 import io.tidemark.topology.plan.PipelinePlan;
@@ -127,7 +128,8 @@ final class ReadCommand implements Callable<Integer> {
 
   private void readTable(Path file, PrintStream out) {
     PipelineTable found =
-        PipelineTable.find(PipelinePlan.load(file, environment), file.toString(), table);
+        PipelineTable.find(
+            PipelinePlan.load(file, environment, new DeltaSchemas()), file.toString(), table);
     ReadInput input =
         files
             .input(found.files())

@@ -4,7 +4,9 @@ import io.tidemark.checkpoint.PipelineMetadata;
 import io.tidemark.checkpoint.PipelineMetadata.Epochs;
 import io.tidemark.checkpoint.PipelineNames;
 import io.tidemark.delta.sink.DeltaSinkConnector;
+import io.tidemark.delta.source.DeltaSourceConnector;
 import io.tidemark.files.JsonFileSourceConnector;
+import io.tidemark.topology.definition.DeltaInput;
 import io.tidemark.topology.definition.FilesDefinition;
 import io.tidemark.topology.definition.Trigger;
 import io.tidemark.topology.definition.WriteDefinition;
@@ -87,19 +89,35 @@ public final class ConnectorConfigs {
     config.put("clean.source", lowerCase(files.cleanSource()));
     files.archiveDir().ifPresent(folder -> config.put("archive.dir", folder));
     config.put("settle.ms", Long.toString(files.settle().toMillis()));
-    files
-        .batch()
-        .maxFiles()
-        .ifPresent(number -> config.put("max.files.per.trigger", Integer.toString(number)));
-    files
-        .batch()
-        .maxBytes()
-        .ifPresent(bytes -> config.put("max.bytes.per.trigger", Long.toString(bytes)));
+    putLimits(config, files.batch());
     source.key().ifPresent(field -> config.put("key.field", field));
     config.put("bad.records", lowerCase(source.badRecords()));
     config.put("dead.letter.topic", source.deadLetterTopic());
     config.put("bounded", Boolean.toString(trigger.isBounded()));
     return new ConnectorConfig(name, config);
+  }
+
+  /** The connector that reads a Delta table; its name is the source's transactional id too. */
+  public ConnectorConfig source(SourcePlan source, DeltaInput table) {
+    String name = nameOf(plan, source);
+    Map<String, String> config = common(name);
+    config.put("connector.class", DeltaSourceConnector.class.getName());
+    config.put("offsets.storage.topic", offsetsTopic(plan));
+    config.put("source.name", source.name());
+    config.put("path", table.path());
+    config.put("topic", source.topic());
+    config.put("table.schema", source.schema().columnsDdl());
+    config.put("starting.version", table.startingVersion());
+    config.put("ignore.deletes", Boolean.toString(table.ignoreDeletes()));
+    config.put("ignore.changes", Boolean.toString(table.ignoreChanges()));
+    putLimits(config, table.batch());
+    config.put("bounded", Boolean.toString(trigger.isBounded()));
+    return new ConnectorConfig(name, config);
+  }
+
+  private static void putLimits(Map<String, String> config, FilesDefinition.BatchLimits batch) {
+    batch.maxFiles().ifPresent(n -> config.put("max.files.per.trigger", Integer.toString(n)));
+    batch.maxBytes().ifPresent(n -> config.put("max.bytes.per.trigger", Long.toString(n)));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.tidemark.run;
 
 import io.tidemark.checkpoint.PipelineMetadata;
 import io.tidemark.delta.sink.DeltaSinkTask;
+import io.tidemark.delta.source.DeltaSourceTask;
 import io.tidemark.files.JsonFileSourceTask;
 import io.tidemark.host.HostServices;
 import io.tidemark.host.SinkHost;
@@ -13,6 +14,7 @@ import io.tidemark.target.TargetSpec;
 import io.tidemark.target.Targets;
 import io.tidemark.topology.build.StreamsSettings;
 import io.tidemark.topology.build.TableStarts;
+import io.tidemark.topology.definition.DeltaInput;
 import io.tidemark.topology.definition.FilesDefinition;
 import io.tidemark.topology.definition.Trigger;
 import io.tidemark.topology.definition.WriteDefinition;
@@ -24,6 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.connect.source.SourceTask;
 
 /** Makes the parts of a run; nothing works yet. */
 final class RunAssembly {
@@ -54,7 +58,9 @@ final class RunAssembly {
     for (SourcePlan source : plan.sources()) {
       source
           .files()
-          .ifPresent(files -> sources.put(source, new SourceHost(spec(source, files), host)));
+          .map(files -> spec(source, files))
+          .or(() -> source.delta().map(table -> spec(source, table)))
+          .ifPresent(spec -> sources.put(source, new SourceHost(spec, host)));
     }
     Map<SinkPlan, SinkHost> sinks = new LinkedHashMap<>();
     plan.sinks().forEach(sink -> sinks.put(sink, sinkHost(sink, instance)));
@@ -62,14 +68,23 @@ final class RunAssembly {
   }
 
   private SourceSpec spec(SourcePlan source, FilesDefinition files) {
-    ConnectorConfig config = configs.source(source, files);
+    return spec(configs.source(source, files), JsonFileSourceTask::new, new RefusedRecord(source));
+  }
+
+  /** Its records are made no larger than a topic takes. */
+  private SourceSpec spec(SourcePlan source, DeltaInput table) {
+    return spec(configs.source(source, table), DeltaSourceTask::new, SourceSpec.Substitute.NONE);
+  }
+
+  private SourceSpec spec(
+      ConnectorConfig config, Supplier<SourceTask> task, SourceSpec.Substitute substitute) {
     return new SourceSpec(
         config.name(),
-        JsonFileSourceTask::new,
+        task,
         config.properties(),
         ConnectorConfigs.offsetsTopic(plan),
         trigger.isBounded() ? SourceSpec.End.WHEN_EXHAUSTED : SourceSpec.End.NEVER,
-        new RefusedRecord(source));
+        substitute);
   }
 
   private List<StructType> earlierSchemas(SinkPlan sink) {

@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  * What works in a run, from source to table, and the order in which it starts and stops. Owned by
  * the run's thread.
  *
- * @param sources those that read files
+ * @param sources those that read files or a Delta table
  */
 record RunParts(
     PipelinePlan plan,

@@ -68,7 +68,7 @@ final class PipelineFolder {
   }
 
   PipelinePlan plan() {
-    return PipelinePlan.load(file(), Map.of());
+    return PipelinePlan.load(file(), Map.of(), new DeltaSchemas());
   }
 
   Path file() {

@@ -74,6 +74,7 @@ class RefusedRecordTest {
         schema,
         schema,
         Optional.empty(),
+        Optional.empty(),
         badRecords,
         "p.orders.dead_letter");
   }

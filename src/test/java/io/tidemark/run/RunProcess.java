@@ -21,7 +21,7 @@ final class RunProcess {
   public static void main(String[] arguments) {
     PipelineRun run =
         new PipelineRun(
-            PipelinePlan.load(Path.of(arguments[0]), Map.of()),
+            PipelinePlan.load(Path.of(arguments[0]), Map.of(), new DeltaSchemas()),
             new RunSettings(
                 Path.of(arguments[1]),
                 arguments.length > 4

@@ -3,6 +3,7 @@ package io.tidemark.topology;
 import io.tidemark.topology.definition.PipelineFile;
 import io.tidemark.topology.definition.PipelineReading;
 import io.tidemark.topology.plan.PipelinePlan;
+import io.tidemark.topology.plan.TableSchemas;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +40,10 @@ public final class TestPipeline {
 
   public static PipelinePlan plan(String yaml) {
     return inFile(yaml, file -> PipelinePlan.load(file, Map.of()));
+  }
+
+  public static PipelinePlan plan(String yaml, TableSchemas tables) {
+    return inFile(yaml, file -> PipelinePlan.load(file, Map.of(), tables));
   }
 
   public static PipelineReading read(String yaml, Map<String, String> variables) {

@@ -49,7 +49,7 @@ final class DeadLetters {
           "topic %s, partition %d, offset %d"
               .formatted(partition.topic(), partition.partition(), origin.offset());
       stop(
-          file == null ? place : "file " + file + ", byte " + position + ", " + place,
+          file == null ? place : "file %s, %s %s, %s".formatted(file, unit(), position, place),
           table,
           reason);
     }
@@ -87,6 +87,11 @@ final class DeadLetters {
             "source " + source.name() + ": " + place,
             "bad record" + (table == null ? "" : " for table " + table) + ": " + reason,
             "mend it, or set bad_records: dead_letter to go on without it"));
+  }
+
+  /** What a position in a file counts. */
+  private String unit() {
+    return source.delta().isPresent() ? "row" : "byte";
   }
 
   private void send(DeadLetter letter) {

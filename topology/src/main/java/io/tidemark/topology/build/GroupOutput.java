@@ -54,7 +54,7 @@ final class GroupOutput {
   void send(List<Row> rows, long position) {
     PartitionReport report = report(position);
     if (rows.size() == 1) {
-      send(rows, report, partition(rows.get(0)));
+      send(output.batches(rows), report, partition(rows.get(0)));
       return;
     }
     List<List<Row>> byPartition = new ArrayList<>(partitions);
@@ -62,8 +62,9 @@ final class GroupOutput {
       byPartition.add(new ArrayList<>());
     }
     rows.forEach(row -> byPartition.get(partition(row)).add(row));
+    List<List<byte[]>> batches = byPartition.stream().map(output::batches).toList();
     for (int i = 0; i < partitions; i++) {
-      send(byPartition.get(i), report, i);
+      send(batches.get(i), report, i);
     }
   }
 
@@ -71,8 +72,9 @@ final class GroupOutput {
     return new PartitionReport(source, position, eventTime.getAsLong());
   }
 
-  private void send(List<Row> rows, PartitionReport report, int partition) {
-    output.send(rows, Target.of(partition), batch -> GroupRecord.encode(report, batch));
+  private void send(List<byte[]> batches, PartitionReport report, int partition) {
+    Target target = Target.of(partition);
+    batches.forEach(batch -> output.forward(GroupRecord.encode(report, batch), target));
   }
 
   private int partition(Row row) {

@@ -144,12 +144,12 @@ public final class PipelineProgress {
         .allMatch(e -> positions.getOrDefault(e.getKey(), -1L) >= e.getValue());
   }
 
-  void read(String source) {
-    counter(sources, source).good().increment();
+  void read(String source, int records) {
+    counter(sources, source).good().add(records);
   }
 
-  void setAside(String source) {
-    counter(sources, source).other().increment();
+  void setAside(String source, int records) {
+    counter(sources, source).other().add(records);
   }
 
   void rows(String table, int count) {

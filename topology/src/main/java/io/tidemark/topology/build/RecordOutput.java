@@ -6,7 +6,6 @@ import io.tidemark.row.StructType;
 import io.tidemark.topology.expression.BadValueException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -52,9 +51,13 @@ final class RecordOutput {
     }
   }
 
-  /** As {@link #send(List, Target)}, with what makes a value of a batch that tells its own end. */
-  void send(List<Row> rows, Target target, UnaryOperator<byte[]> value) {
-    encode(rows).forEach(batch -> forward(value.apply(batch.bytes()), target));
+  /**
+   * The rows as values that tell their own end, all of them before any is sent.
+   *
+   * @throws BadValueException if one row alone is larger than a Kafka record may be
+   */
+  List<byte[]> batches(List<Row> rows) {
+    return encode(rows).stream().map(Batch::bytes).toList();
   }
 
   private static final class Batch {

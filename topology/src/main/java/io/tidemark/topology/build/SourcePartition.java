@@ -2,15 +2,10 @@ package io.tidemark.topology.build;
 
 import io.tidemark.row.Row;
 import io.tidemark.row.json.BadRecordException;
-import io.tidemark.topology.expression.BadValueException;
 import io.tidemark.topology.operator.RowFlow;
-import io.tidemark.topology.plan.AggregationPlan;
 import io.tidemark.topology.plan.PipelinePlan;
 import io.tidemark.topology.plan.SourcePlan;
-import io.tidemark.topology.plan.TablePlan;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -18,7 +13,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One partition of a source: parses each record once and sends what the tables make of it to their
+ * One partition of a source: reads each record once and sends what the tables make of it to their
  * topics; now and then tells how far it has got. Owned by a task.
  */
 final class SourcePartition {
@@ -28,15 +23,11 @@ final class SourcePartition {
   private final SourcePlan source;
   private final RuntimeServices services;
   private final TopicPartition partition;
-  private final SourceReader reader;
+  private final RecordReader reader;
   private final RowFlow flow;
-  private final DeadLetters deadLetters;
-  private final Map<String, RecordOutput> rows = new HashMap<>();
-  private final Map<String, GroupOutput> groups = new HashMap<>();
-  private final Target samePartition;
+  private final SourceOutputs outputs;
   private final Ticker ticker;
   private final CommitPace pace;
-  private final Map<String, Long> starts = new HashMap<>();
 
   private long lastProcessed = NONE;
   private long told = NONE;
@@ -49,31 +40,12 @@ final class SourcePartition {
     this.source = source;
     this.services = services;
     this.partition = new TopicPartition(source.topic(), context.taskId().partition());
-    this.reader = new SourceReader(source);
+    this.reader = RecordReader.of(source);
     this.flow = RowFlow.ofSource(plan, source.name());
-    Outputs outputs = Outputs.of(context, source.name(), source);
-    this.deadLetters = outputs.deadLetters();
-    starts.put(source.name(), services.starts().of(source.name(), partition));
-    for (TablePlan table : flow.tables()) {
-      starts.put(table.name(), services.starts().of(table.name(), partition));
-      table
-          .aggregation()
-          .ifPresentOrElse(
-              a -> groups.put(table.name(), groupOutput(plan, table, a, outputs)),
-              () -> table.rowsTopic().ifPresent(t -> rows.put(table.name(), outputs.rows(table))));
-    }
-    this.samePartition = Target.of(partition.partition());
+    this.outputs =
+        SourceOutputs.of(plan, Outputs.of(context, source.name(), source), flow, services);
     this.ticker = new Ticker(context, this::tick);
     this.pace = new CommitPace(context);
-  }
-
-  private GroupOutput groupOutput(
-      PipelinePlan plan, TablePlan table, AggregationPlan aggregation, Outputs outputs) {
-    return new GroupOutput(
-        table,
-        outputs.groups(table, aggregation),
-        SourcePartitions.of(plan, table).index(partition),
-        flow.greatestEventTime(aggregation));
   }
 
   void start() {
@@ -86,77 +58,40 @@ final class SourcePartition {
 
   void process(Record<byte[], byte[]> record, long offset) {
     DeadLetters.Origin origin = new DeadLetters.Origin(partition, offset, record);
-    Delivery delivery = new Delivery(origin);
-    try {
-      flow.process(List.of(reader.read(record.value())), delivery);
-    } catch (BadRecordException e) {
-      if (delivery.gets(source.name())) {
-        delivery.setAside(null, String.valueOf(e.getMessage()));
-      }
-    }
-    services.progress().read(source.name());
-    if (delivery.isBad) {
-      services.progress().setAside(source.name());
-    }
+    Made made =
+        source.delta().isPresent() ? batch(origin, record.value()) : single(origin, record.value());
+    services.progress().read(source.name(), made.records());
+    services.progress().setAside(source.name(), made.setAside());
     lastProcessed = offset;
     pace.worked();
     ticker.wake();
   }
 
-  /** Where the rows of one record go. */
-  private final class Delivery implements RowFlow.Output {
+  /** How many records a Kafka record held, and how many of them were set aside. */
+  private record Made(int records, int setAside) {}
 
-    private final DeadLetters.Origin origin;
-    private boolean isBad;
-
-    Delivery(DeadLetters.Origin origin) {
-      this.origin = origin;
+  private Made single(DeadLetters.Origin origin, byte @Nullable [] value) {
+    RecordDelivery delivery = new RecordDelivery(outputs, origin);
+    try {
+      flow.process(reader.read(value), delivery);
+    } catch (BadRecordException e) {
+      delivery.unreadable(source.name(), String.valueOf(e.getMessage()));
     }
+    return new Made(1, delivery.isBad() ? 1 : 0);
+  }
 
-    @Override
-    public void rows(TablePlan table, List<Row> made) {
-      RecordOutput output = rows.get(table.name());
-      if (output != null
-          && gets(table.name())
-          && sent(table, () -> output.send(made, samePartition))) {
-        services.progress().rows(table.name(), made.size());
-      }
+  private Made batch(DeadLetters.Origin origin, byte @Nullable [] value) {
+    List<Row> rows;
+    try {
+      rows = reader.read(value);
+    } catch (BadRecordException e) {
+      RecordDelivery whole = new RecordDelivery(outputs, origin);
+      whole.unreadable(source.name(), String.valueOf(e.getMessage()));
+      return new Made(1, whole.isBad() ? 1 : 0);
     }
-
-    @Override
-    public void groups(TablePlan table, List<Row> made) {
-      if (gets(table.name())) {
-        sent(table, () -> groups.get(table.name()).send(made, origin.offset() + 1));
-      }
-    }
-
-    /** Whether a table, or the source's own dead letters, get what becomes of this record. */
-    private boolean gets(String name) {
-      return origin.offset() >= starts.getOrDefault(name, 0L);
-    }
-
-    /** Whether a table's rows could be sent; if not, the record is set aside. */
-    private boolean sent(TablePlan table, Runnable send) {
-      try {
-        send.run();
-        return true;
-      } catch (BadValueException e) {
-        failed(table, e);
-        return false;
-      }
-    }
-
-    @Override
-    public void failed(TablePlan table, BadValueException cause) {
-      if (gets(table.name())) {
-        setAside(table.name(), cause.reason());
-      }
-    }
-
-    void setAside(@Nullable String table, String reason) {
-      isBad = true;
-      deadLetters.add(origin, table, reason);
-    }
+    BatchDelivery delivery = new BatchDelivery(outputs, origin, rows, source.schema());
+    delivery.deliver(flow);
+    return new Made(rows.size(), delivery.setAside());
   }
 
   private boolean tick() {
@@ -177,7 +112,7 @@ final class SourcePartition {
     boolean isNews = position.getAsLong() != told;
     told = position.getAsLong();
     services.progress().position(partition, told);
-    for (GroupOutput output : groups.values()) {
+    for (GroupOutput output : outputs.groups().values()) {
       isNews |= output.broadcast(told);
     }
     return isNews;

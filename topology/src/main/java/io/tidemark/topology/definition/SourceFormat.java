@@ -2,6 +2,9 @@ package io.tidemark.topology.definition;
 
 import io.tidemark.row.StructType;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** An entry of {@code sources:}. */
 final class SourceFormat {
@@ -10,7 +13,7 @@ final class SourceFormat {
   private static final int MAX_PARTITIONS = 10_000;
 
   private static final Key<StructType> SCHEMA =
-      Key.required(
+      Key.optional(
           "schema",
           Shapes.ddl(),
           "The records' columns as Spark DDL: order_id STRING, items ARRAY<STRUCT<price: DOUBLE>>");
@@ -18,14 +21,20 @@ final class SourceFormat {
       Key.optional(
           "files",
           FilesFormat.SHAPE,
-          "JSON files that are published to the topic; without it, anyone produces to the topic.");
+          "JSON files that are published to the topic; without it and delta, anyone produces to the"
+              + " topic.");
   private static final Key<String> TOPIC =
-      Key.optional("topic", Shapes.topic(), "The Kafka topic; default the source's name.");
+      Key.optional(
+          "topic",
+          Shapes.topic(),
+          "The Kafka topic; default the source's name, and <pipeline>.<source>.table for a Delta"
+              + " table.");
   private static final Key<Integer> PARTITIONS =
       Key.optional(
           "partitions",
           Shapes.count(1, MAX_PARTITIONS),
-          "How many partitions the topic has: how many tasks can share the work; default 4.");
+          "How many partitions the topic has: how many tasks can share the work; default 4,"
+              + " for a Delta table 1.");
   private static final Key<String> KEY =
       Key.optional(
           "key",
@@ -37,31 +46,66 @@ final class SourceFormat {
           Shapes.choice(BadRecords.class, "bad_records"),
           "dead_letter (default): set aside with the reason. permissive: null where a value can't be"
               + " read, as Spark does. fail_fast: stop.");
-  private static final Key<String> DELTA =
+  private static final Key<String> DEAD_LETTER_TABLE =
       Key.required("delta", Shapes.text("a path"), "Path of the Delta table.");
   private static final Key<String> DEAD_LETTER =
       Key.optional(
           "dead_letter",
-          new ObjectShape<>(List.of(DELTA), f -> f.value(DELTA)),
+          new ObjectShape<>(List.of(DEAD_LETTER_TABLE), f -> f.value(DEAD_LETTER_TABLE)),
           "Where records that can't be read are kept; default <source>_dead_letter beside the first"
               + " table.");
 
   static final Shape<SourceDefinition> SHAPE =
       new ObjectShape<>(
-          List.of(SCHEMA, FILES, TOPIC, PARTITIONS, KEY, BAD_RECORDS, DEAD_LETTER),
+          Stream.concat(
+                  Stream.of(SCHEMA, FILES, TOPIC, PARTITIONS, KEY, BAD_RECORDS, DEAD_LETTER),
+                  DeltaInputFormat.KEYS.stream())
+              .<Key<?>>map(key -> key)
+              .toList(),
           SourceFormat::source);
 
   private SourceFormat() {}
 
-  private static SourceDefinition source(Fields fields) {
+  private static @Nullable SourceDefinition source(Fields fields) {
+    Optional<DeltaInput> delta = DeltaInputFormat.find(fields);
+    boolean isTable = delta.isPresent() || fields.isUnreadable(DeltaInputFormat.DELTA);
+    if (isTable) {
+      checkTable(fields);
+    } else if (fields.find(SCHEMA).isEmpty() && !fields.isUnreadable(SCHEMA)) {
+      fields.place().problem("'schema' is missing", SCHEMA.hint());
+    }
+    boolean isReadable =
+        isTable
+            ? delta.isPresent() && !fields.isUnreadable(SCHEMA)
+            : fields.find(SCHEMA).isPresent();
+    return isReadable ? source(fields, delta) : null;
+  }
+
+  private static void checkTable(Fields fields) {
+    if (fields.find(FILES).isPresent()) {
+      fields
+          .place()
+          .problem("a source has either 'files' or 'delta'", "make two sources, and union them");
+    }
+    if (fields.find(KEY).isPresent()) {
+      fields.place().problem("'key' does nothing with 'delta'", "remove it");
+    }
+  }
+
+  private static SourceDefinition source(Fields fields, Optional<DeltaInput> delta) {
     String name = fields.place().name();
+    int partitions =
+        delta.isPresent()
+            ? SourceDefinition.DEFAULT_TABLE_PARTITIONS
+            : SourceDefinition.DEFAULT_PARTITIONS;
     return new SourceDefinition(
         name,
-        fields.value(SCHEMA),
-        fields.find(TOPIC).orElse(name),
-        fields.find(PARTITIONS).orElse(SourceDefinition.DEFAULT_PARTITIONS),
+        fields.find(SCHEMA).orElse(new StructType(List.of())),
+        fields.find(TOPIC).orElse(delta.isPresent() ? "" : name),
+        fields.find(PARTITIONS).orElse(partitions),
         fields.find(KEY),
         fields.find(FILES),
+        delta,
         fields.find(BAD_RECORDS).orElse(BadRecords.DEAD_LETTER),
         fields.find(DEAD_LETTER));
   }

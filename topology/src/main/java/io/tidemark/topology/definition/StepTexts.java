@@ -69,6 +69,7 @@ public final class StepTexts {
             1,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             BadRecords.DEAD_LETTER,
             Optional.empty());
     TableDefinition table =

@@ -40,7 +40,16 @@ public record PipelinePlan(
    * @throws io.tidemark.row.problem.UserException with all problems
    */
   public static PipelinePlan load(Path file, Map<String, String> variables) {
-    return new PipelinePlanner(PipelineFile.read(file, variables)).plan();
+    return load(file, variables, TableSchemas.UNKNOWN);
+  }
+
+  /**
+   * The same.
+   *
+   * @param tables where sources that read a Delta table find its columns
+   */
+  public static PipelinePlan load(Path file, Map<String, String> variables, TableSchemas tables) {
+    return new PipelinePlanner(PipelineFile.read(file, variables), tables).plan();
   }
 
   /**
@@ -49,7 +58,7 @@ public record PipelinePlan(
    * @throws io.tidemark.row.problem.UserException with all problems
    */
   public static PipelinePlan of(PipelineDefinition definition) {
-    return new PipelinePlanner(PipelineReading.of(definition)).plan();
+    return new PipelinePlanner(PipelineReading.of(definition), TableSchemas.UNKNOWN).plan();
   }
 
   /**

@@ -22,10 +22,10 @@ final class PipelinePlanner {
   private final Faults faults;
   private final Warnings warnings = new Warnings();
 
-  PipelinePlanner(PipelineReading reading) {
+  PipelinePlanner(PipelineReading reading, TableSchemas tables) {
     this.reading = reading;
-    this.definition = reading.definition();
     this.faults = new Faults(reading);
+    this.definition = new TableSources(reading.definition(), tables, faults).complete();
   }
 
   PipelinePlan plan() {

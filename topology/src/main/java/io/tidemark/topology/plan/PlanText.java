@@ -43,9 +43,13 @@ final class PlanText {
   private void source(SourcePlan source) {
     lines.add("");
     lines.add("source " + source.name());
-    String files =
-        source.files().map(f -> "files " + String.join(", ", f.paths()) + " → ").orElse("");
-    lines.add("  " + files + "topic " + topic(source.topic(), source.partitions()));
+    String input =
+        source
+            .files()
+            .map(f -> "files " + String.join(", ", f.paths()) + " → ")
+            .or(() -> source.delta().map(d -> "delta " + d.path() + " → "))
+            .orElse("");
+    lines.add("  " + input + "topic " + topic(source.topic(), source.partitions()));
     lines.add("  bad records: " + source.badRecords().name().toLowerCase(Locale.ROOT));
     columns(source.schema());
     if (!source.readSchema().equals(source.schema())) {

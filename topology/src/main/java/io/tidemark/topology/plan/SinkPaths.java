@@ -47,6 +47,7 @@ final class SinkPaths {
 
   /** A source must not read what a table writes. */
   void checkApart(SourceDefinition source) {
+    source.delta().ifPresent(table -> checkApart(source.name(), normal(table.path())));
     source
         .files()
         .ifPresent(
@@ -67,6 +68,18 @@ final class SinkPaths {
                                         "give the table another path");
                                   }
                                 })));
+  }
+
+  private void checkApart(String source, String read) {
+    places.forEach(
+        (written, place) -> {
+          if (overlap(read, written)) {
+            faults.add(
+                place,
+                "it is written where source '%s' reads its table".formatted(source),
+                "give the table another path");
+          }
+        });
   }
 
   /** Nor may the archive lie where it, or a table, would be mistaken for something else. */

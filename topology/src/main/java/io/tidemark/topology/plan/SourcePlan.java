@@ -2,6 +2,7 @@ package io.tidemark.topology.plan;
 
 import io.tidemark.row.StructType;
 import io.tidemark.topology.definition.BadRecords;
+import io.tidemark.topology.definition.DeltaInput;
 import io.tidemark.topology.definition.FilesDefinition;
 import java.util.Optional;
 
@@ -11,7 +12,8 @@ import java.util.Optional;
  * @param schema all declared columns
  * @param readSchema the columns that a table uses, in the order of {@code schema}: only these are
  *     parsed
- * @param files empty: anyone produces to the topic
+ * @param files the JSON files that are published to the topic
+ * @param delta the Delta table whose rows are, in row batches; with neither, anyone produces JSON
  */
 public record SourcePlan(
     String name,
@@ -21,5 +23,6 @@ public record SourcePlan(
     StructType schema,
     StructType readSchema,
     Optional<FilesDefinition> files,
+    Optional<DeltaInput> delta,
     BadRecords badRecords,
     String deadLetterTopic) {}

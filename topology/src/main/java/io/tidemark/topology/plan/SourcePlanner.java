@@ -69,7 +69,10 @@ final class SourcePlanner {
 
   private SourcePlan plan(SourceDefinition source, BitSet used) {
     StructType schema = source.schema();
-    StructType read = new StructType(used.stream().mapToObj(schema::field).toList());
+    StructType read =
+        source.delta().isPresent()
+            ? schema // in a batch, a column costs next to nothing
+            : new StructType(used.stream().mapToObj(schema::field).toList());
     return new SourcePlan(
         source.name(),
         source.topic(),
@@ -78,6 +81,7 @@ final class SourcePlanner {
         schema,
         read,
         source.files(),
+        source.delta(),
         source.badRecords(),
         TopicNames.deadLetter(definition.name(), source.name()));
   }

@@ -98,6 +98,7 @@ final class StepTextsPlanner {
         schema,
         new StructType(used),
         source.files(),
+        source.delta(),
         source.badRecords(),
         TopicNames.deadLetter(table.name(), source.name()));
   }

@@ -17,6 +17,11 @@ final class TopicNames {
     return pipeline + "." + table + ".late";
   }
 
+  /** Of the rows of a Delta table that a source reads. */
+  static String table(String pipeline, String source) {
+    return pipeline + "." + source + ".table";
+  }
+
   static String deadLetter(String pipeline, String source) {
     return pipeline + "." + source + ".dead_letter";
   }

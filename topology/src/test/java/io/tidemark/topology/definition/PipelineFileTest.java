@@ -51,6 +51,7 @@ class PipelineFileTest {
                         4,
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         BadRecords.DEAD_LETTER,
                         Optional.empty())),
                 List.of(
@@ -108,11 +109,94 @@ class PipelineFileTest {
                         Duration.ofSeconds(2),
                         true,
                         new FilesDefinition.BatchLimits(Optional.of(50), Optional.of(64L << 20)))),
+                Optional.empty(),
                 BadRecords.FAIL_FAST,
                 Optional.of("out/dead")));
     assertThat(pipeline.tables().get(0).write())
         .containsExactly(
             new WriteDefinition.Delta("out/t", Optional.of(OutputMode.APPEND), List.of("v")));
+  }
+
+  @Test
+  void readsADeltaTableAsASource() {
+    PipelineDefinition pipeline =
+        load(
+            """
+            name: p
+            sources:
+              events: {delta: data/tables/events}
+              changes:
+                delta: out/changes
+                schema: id STRING
+                topic: raw.changes
+                partitions: 3
+                starting_version: 7
+                ignore_deletes: true
+                ignore_changes: true
+                max_files_per_trigger: 5
+                max_bytes_per_trigger: 1m
+            tables:
+              t: {from: events, write: {delta: out/t}}
+            """);
+
+    assertThat(pipeline.sources())
+        .containsExactly(
+            new SourceDefinition(
+                "events",
+                new StructType(List.of()),
+                "",
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(
+                    new DeltaInput(
+                        "data/tables/events",
+                        "earliest",
+                        false,
+                        false,
+                        FilesDefinition.BatchLimits.DEFAULT)),
+                BadRecords.DEAD_LETTER,
+                Optional.empty()),
+            new SourceDefinition(
+                "changes",
+                StructType.fromDdl("id STRING"),
+                "raw.changes",
+                3,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(
+                    new DeltaInput(
+                        "out/changes",
+                        "7",
+                        true,
+                        true,
+                        new FilesDefinition.BatchLimits(Optional.of(5), Optional.of(1L << 20)))),
+                BadRecords.DEAD_LETTER,
+                Optional.empty()));
+  }
+
+  @Test
+  void tellsWhatASourceCannotBe() {
+    assertThatThrownBy(
+            () ->
+                load(
+                    """
+                    name: p
+                    sources:
+                      a: {delta: x, files: {path: y}, key: id}
+                      b: {schema: id STRING, starting_version: latest}
+                      c: {delta: x, starting_version: soon}
+                      d: {topic: d}
+                    tables:
+                      t: {from: a, write: {delta: out/t}}
+                    """))
+        .isInstanceOf(UserException.class)
+        .hasMessageContainingAll(
+            "sources.a (line 3): a source has either 'files' or 'delta'",
+            "sources.a (line 3): 'key' does nothing with 'delta'",
+            "sources.b (line 4): 'starting_version' does nothing without 'delta'",
+            "sources.c.starting_version (line 5): 'soon' is not earliest, latest or a version",
+            "sources.d (line 6): 'schema' is missing");
   }
 
   @Test
