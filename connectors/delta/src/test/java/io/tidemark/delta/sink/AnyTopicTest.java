@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Topics whose records are no row batches. */
+@SuppressWarnings("JavaUtilDate") // the class of Connect's logical types
 class AnyTopicTest {
 
   private static final String DDL = "id BIGINT, price DECIMAL(9,2), tags ARRAY<STRING>";

@@ -10,6 +10,7 @@ import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
 /** Connect's scalars as those of a row. Each gives null for a value that isn't of the type. */
+@SuppressWarnings("JavaUtilDate") // the class of Connect's logical types
 final class ScalarValues {
 
   private static final long MILLIS_PER_DAY = 86_400_000;
