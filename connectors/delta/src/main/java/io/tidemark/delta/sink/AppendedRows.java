@@ -6,6 +6,7 @@ import io.tidemark.delta.table.TableCommit;
 import io.tidemark.delta.table.TableOperation;
 import io.tidemark.delta.table.TxnUpdate;
 import io.tidemark.row.Row;
+import io.tidemark.row.RowChange;
 import java.io.IOException;
 import java.util.List;
 
@@ -19,7 +20,7 @@ final class AppendedRows implements PendingRows {
   }
 
   @Override
-  public void write(Row row) throws IOException {
+  public void write(RowChange change, Row row) throws IOException {
     files.write(row);
   }
 
@@ -29,8 +30,18 @@ final class AppendedRows implements PendingRows {
   }
 
   @Override
+  public boolean isFull() {
+    return false; // they are in files
+  }
+
+  @Override
   public TableCommit complete(List<TxnUpdate> progress) throws IOException {
     return TableCommit.append(TableOperation.STREAMING_UPDATE, files.close(), progress);
+  }
+
+  @Override
+  public void committed(long version) {
+    // nothing to remember
   }
 
   @Override

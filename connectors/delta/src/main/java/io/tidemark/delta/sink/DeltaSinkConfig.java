@@ -5,7 +5,10 @@ import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 
 import io.tidemark.delta.sink.record.ValueFormat;
 import io.tidemark.delta.table.TableDefinition;
+import io.tidemark.row.ArrayType;
+import io.tidemark.row.DataType;
 import io.tidemark.row.DdlException;
+import io.tidemark.row.MapType;
 import io.tidemark.row.RowBatchReader;
 import io.tidemark.row.StructType;
 import io.tidemark.row.problem.NearestName;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -40,6 +44,8 @@ public final class DeltaSinkConfig {
   private static final String MERGE_SCHEMA = "merge.schema";
   private static final String PARTITION_COLUMNS = "partition.columns";
   private static final String OUTPUT_MODE = "output.mode";
+  private static final String MERGE_KEYS = "merge.keys";
+  private static final String MERGE_MAX_ROWS = "merge.max.rows";
   private static final String APP_ID = "app.id";
   private static final String TRIGGER = "trigger";
   private static final String TRIGGER_INTERVAL_MS = "trigger.interval.ms";
@@ -47,6 +53,8 @@ public final class DeltaSinkConfig {
   private static final String COMMIT_MAX_AGE_MS = "commit.max.age.ms";
   private static final String COMMIT_MIN_INTERVAL_MS = "commit.min.interval.ms";
   private static final String TARGET_FILE_SIZE_BYTES = "target.file.size.bytes";
+
+  private static final long MERGED_FILE_BYTES = 16L << 20;
 
   static final ConfigDef DEFINITION =
       new ConfigDef()
@@ -113,7 +121,24 @@ public final class DeltaSinkConfig {
               text(OutputMode.APPEND),
               ValidString.in(texts(OutputMode.values())),
               Importance.MEDIUM,
-              "What the rows do to the table: append adds them.")
+              "What the rows do to the table: append adds them, update replaces the rows of the same"
+                  + " merge.keys, complete also replaces the whole table by the query's result in"
+                  + " each commit. The last two honour the record header tidemark.change.")
+          .define(
+              MERGE_KEYS,
+              ConfigDef.Type.LIST,
+              List.of(),
+              Importance.MEDIUM,
+              "Columns that tell one row from another with output.mode update or complete; empty:"
+                  + " the table has at most one row.")
+          .define(
+              MERGE_MAX_ROWS,
+              ConfigDef.Type.INT,
+              250_000,
+              atLeast(1),
+              Importance.LOW,
+              "With output.mode update or complete: rows wait in memory, and so many keys are"
+                  + " committed whatever the trigger says.")
           .define(
               APP_ID,
               ConfigDef.Type.STRING,
@@ -165,7 +190,8 @@ public final class DeltaSinkConfig {
               128L << 20,
               atLeast(1 << 10),
               Importance.MEDIUM,
-              "A data file of about so many bytes is completed and another begun.");
+              "A data file of about so many bytes is completed and another begun. When it isn't set,"
+                  + " tables of output.mode update have files of 16 MiB: less to rewrite.");
 
   private final AbstractConfig values;
   private final Optional<TableDefinition> definition;
@@ -262,6 +288,15 @@ public final class DeltaSinkConfig {
     return OutputMode.valueOf(constant(values.getString(OUTPUT_MODE)));
   }
 
+  /** The columns of a row's key. */
+  List<String> mergeKeys() {
+    return values.getList(MERGE_KEYS);
+  }
+
+  int mergeMaxRows() {
+    return values.getInt(MERGE_MAX_ROWS);
+  }
+
   public String appId() {
     String id = values.getString(APP_ID);
     return id.isEmpty() ? String.valueOf(values.originals().get(CONNECTOR_NAME)) : id;
@@ -281,8 +316,13 @@ public final class DeltaSinkConfig {
     return rows == 0 || trigger() instanceof Trigger.Once ? Long.MAX_VALUE : rows;
   }
 
+  /** Files that are rewritten for each changed key in them had better be smaller. */
   public long targetFileSizeBytes() {
-    return values.getLong(TARGET_FILE_SIZE_BYTES);
+    long size = values.getLong(TARGET_FILE_SIZE_BYTES);
+    return outputMode() == OutputMode.UPDATE
+            && !values.originals().containsKey(TARGET_FILE_SIZE_BYTES)
+        ? Math.min(size, MERGED_FILE_BYTES)
+        : size;
   }
 
   private Duration duration(String key) {
@@ -302,6 +342,7 @@ public final class DeltaSinkConfig {
       StructType schema = StructType.fromDdl(ddl);
       checkPartitions(schema, values.getList(PARTITION_COLUMNS), problems);
       checkEarlier(schema, values, problems);
+      checkKeys(schema, values, problems);
     } catch (DdlException e) {
       problems.add(
           new Problem(
@@ -309,6 +350,39 @@ public final class DeltaSinkConfig {
               String.valueOf(e.getMessage()),
               "write columns as in id BIGINT, name STRING"));
     }
+  }
+
+  private static void checkKeys(StructType schema, AbstractConfig values, List<Problem> problems) {
+    List<String> keys = values.getList(MERGE_KEYS);
+    if (!keys.isEmpty() && values.getString(OUTPUT_MODE).equals(text(OutputMode.APPEND))) {
+      problems.add(
+          new Problem(
+              MERGE_KEYS,
+              "%s have no meaning with output.mode append".formatted(keys),
+              "set output.mode=update or complete, or leave them out"));
+    }
+    for (String column : keys) {
+      OptionalInt position = schema.find(column);
+      if (position.isEmpty()) {
+        problems.add(
+            new Problem(
+                MERGE_KEYS,
+                "no column '%s' in %s".formatted(column, schema.names()),
+                NearestName.hint(column, schema.names())));
+      } else if (!canBeKey(schema.field(position.getAsInt()).type())) {
+        problems.add(
+            new Problem(
+                MERGE_KEYS,
+                "'%s' is %s".formatted(column, schema.field(position.getAsInt()).type().ddl()),
+                "a key has no ARRAY or MAP in it"));
+      }
+    }
+  }
+
+  private static boolean canBeKey(DataType type) {
+    return type instanceof StructType struct
+        ? struct.fields().stream().allMatch(field -> canBeKey(field.type()))
+        : !(type instanceof ArrayType) && !(type instanceof MapType);
   }
 
   private static void checkEarlier(

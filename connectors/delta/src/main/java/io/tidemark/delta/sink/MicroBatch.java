@@ -2,6 +2,7 @@ package io.tidemark.delta.sink;
 
 import io.tidemark.delta.table.TableCommit;
 import io.tidemark.row.Row;
+import io.tidemark.row.RowChange;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
@@ -28,9 +29,10 @@ final class MicroBatch {
   }
 
   /** Takes the rows of the record at this offset; there may be none. */
-  void add(TopicPartition partition, long offset, List<Row> recordRows) throws IOException {
+  void add(TopicPartition partition, long offset, RowChange change, List<Row> recordRows)
+      throws IOException {
     for (Row row : recordRows) {
-      pending.write(row);
+      pending.write(change, row);
     }
     rows += recordRows.size();
     nextOffsets.put(partition, offset + 1);
@@ -65,8 +67,17 @@ final class MicroBatch {
     return pending.sizeBytes();
   }
 
+  boolean isFull() {
+    return pending.isFull();
+  }
+
+  /** Asked for again: worked out anew. */
   TableCommit complete(TxnLedger ledger) throws IOException {
     return pending.complete(ledger.updates(nextOffsets));
+  }
+
+  void committed(long version) {
+    pending.committed(version);
   }
 
   void abandon() throws IOException {

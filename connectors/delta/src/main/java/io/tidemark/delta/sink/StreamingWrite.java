@@ -2,10 +2,12 @@ package io.tidemark.delta.sink;
 
 import io.tidemark.delta.sink.record.UnfitRecordException;
 import io.tidemark.delta.table.DataFile;
+import io.tidemark.delta.table.TableChangedException;
 import io.tidemark.delta.table.TableCommit;
 import io.tidemark.delta.table.WriterConflictException;
 import io.tidemark.row.Failpoint;
 import io.tidemark.row.Row;
+import io.tidemark.row.RowChange;
 import io.tidemark.row.StructField;
 import io.tidemark.row.problem.UserException;
 import java.io.IOException;
@@ -126,32 +128,40 @@ final class StreamingWrite {
       metrics.skipped();
       return;
     }
-    List<Row> rows = rows(record);
-    if (batch != null && batch.rows() > 0 && batch.rows() + rows.size() > config.maxRows()) {
+    Changes changes = changes(record);
+    if (batch != null
+        && batch.rows() > 0
+        && batch.rows() + changes.rows().size() > config.maxRows()) {
       commit();
     }
     if (batch == null) {
       batch = new MicroBatch(table.pendingRows(), clock.instant());
     }
-    batch.add(partition, record.originalKafkaOffset(), rows);
+    batch.add(partition, record.originalKafkaOffset(), changes.kind(), changes.rows());
+    if (batch.isFull()) {
+      commit();
+    }
   }
 
   /** None of a record that doesn't fit, if it can be set aside. */
-  private List<Row> rows(SinkRecord record) throws IOException {
+  private Changes changes(SinkRecord record) throws IOException {
     try {
+      RowChange kind = RecordChange.of(record, config.outputMode());
       List<StructField> lacking = records.lacking(record);
       if (!lacking.isEmpty()) {
         commit(); // the rows so far have the columns so far
         abandon();
         table.add(lacking);
       }
-      return records.rows(record);
+      return new Changes(kind, records.rows(record));
     } catch (UnfitRecordException e) {
       errants.report(record, e);
       metrics.setAside();
-      return List.of();
+      return new Changes(RowChange.UPSERT, List.of());
     }
   }
+
+  private record Changes(RowChange kind, List<Row> rows) {}
 
   private void commit() throws IOException {
     MicroBatch ready = batch;
@@ -164,30 +174,47 @@ final class StreamingWrite {
     Failpoint.reached("delta.parquet-written");
     // not to be abandoned from here on, unless it is certain that the log doesn't name its files
     batch = null;
-    long version = commit(ready, commit);
+    Committed done = commit(ready, commit);
     Failpoint.reached("delta.committed");
+    ready.committed(done.version());
     ledger.committed(ready.nextOffsets());
+    report(ready, done, begun);
+  }
+
+  private void report(MicroBatch ready, Committed commit, Instant begun) {
     Instant done = clock.instant();
     commitClock.committed(begun, done);
     metrics.committed(
-        version, ready.rows(), commit.adds().stream().mapToLong(DataFile::sizeBytes).sum(), done);
+        commit.version(),
+        ready.rows(),
+        commit.changes().adds().stream().mapToLong(DataFile::sizeBytes).sum(),
+        done);
     LOG.info(
         "committed table={} version={} batch={} rows={} files={} offsets={} duration={}ms",
         config.tableName(),
-        version,
+        commit.version(),
         batchNumber++,
         ready.rows(),
-        commit.adds().size(),
+        commit.changes().adds().size(),
         ready.nextOffsets(),
         Duration.between(begun, done).toMillis());
   }
 
-  private long commit(MicroBatch ready, TableCommit commit) throws IOException {
-    try {
-      return table.opened().commit(commit);
-    } catch (WriterConflictException | UserException e) {
-      ready.abandon();
-      throw e;
+  private record Committed(long version, TableCommit changes) {}
+
+  /** When others have committed what the commit can't follow, it is worked out again. */
+  private Committed commit(MicroBatch ready, TableCommit first) throws IOException {
+    TableCommit commit = first;
+    while (true) {
+      try {
+        return new Committed(table.opened().commit(commit), commit);
+      } catch (TableChangedException e) {
+        LOG.debug("table={}: merging again", config.tableName(), e);
+        commit = ready.complete(ledger);
+      } catch (WriterConflictException | UserException e) {
+        ready.abandon();
+        throw e;
+      }
     }
   }
 

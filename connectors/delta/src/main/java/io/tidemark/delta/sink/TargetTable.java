@@ -29,6 +29,7 @@ final class TargetTable {
 
   private final DeltaSinkConfig config;
   private @Nullable DeltaTable table;
+  private @Nullable MergedTable merged;
   private Optional<TableDefinition> definition;
 
   TargetTable(DeltaSinkConfig config) {
@@ -159,6 +160,7 @@ final class TargetTable {
     opened().addColumns(wider);
     opened().requireDefinition(wider);
     definition = Optional.of(wider);
+    merged = null;
   }
 
   void close() {
@@ -170,7 +172,16 @@ final class TargetTable {
   PendingRows pendingRows() {
     return switch (config.outputMode()) {
       case APPEND -> new AppendedRows(fileTarget());
+      case UPDATE, COMPLETE -> new MergedRows(merged());
     };
+  }
+
+  private MergedTable merged() {
+    if (merged == null) {
+      DeltaTable open = opened();
+      merged = new MergedTable(open, definition.orElseThrow(), config);
+    }
+    return merged;
   }
 
   private FileTarget fileTarget() {
@@ -180,11 +191,6 @@ final class TargetTable {
         open.dataFolder(),
         schema(),
         snapshot.partitionColumns(),
-        new FileLimits(config.targetFileSizeBytes(), indexedColumns(snapshot)));
-  }
-
-  private static int indexedColumns(TableSnapshot snapshot) {
-    String columns = snapshot.properties().get("delta.dataSkippingNumIndexedCols");
-    return columns == null ? FileLimits.DEFAULT_INDEXED_COLUMNS : Integer.parseInt(columns);
+        new FileLimits(config.targetFileSizeBytes(), snapshot.indexedColumns()));
   }
 }

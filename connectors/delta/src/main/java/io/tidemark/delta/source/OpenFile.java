@@ -1,5 +1,6 @@
 package io.tidemark.delta.source;
 
+import io.tidemark.delta.source.parquet.PartitionColumns;
 import io.tidemark.delta.source.parquet.RowFileReader;
 import io.tidemark.delta.source.parquet.RowLayout;
 import io.tidemark.delta.table.DataFile;

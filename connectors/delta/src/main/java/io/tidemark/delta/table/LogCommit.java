@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One commit to a table's log, and what its failures mean. */
 final class LogCommit {
@@ -49,6 +51,7 @@ final class LogCommit {
       new WriteCheck(files).check(log.snapshot());
       required.ifPresent(definition -> definition.check(transaction.metadata()));
       requireProgress(transaction, commit.txns());
+      requireBasis(transaction, commit);
       try {
         return transaction.commit(actions(commit), operation(commit), ENGINE).getVersion();
       } catch (ConcurrentTransactionException e) {
@@ -64,6 +67,10 @@ final class LogCommit {
               e);
         }
       } catch (DeltaConcurrentModificationException e) {
+        if (!(commit.basis() instanceof TableCommit.Basis.Any)) {
+          throw new TableChangedException(
+              "%s: another writer was first: %s".formatted(location, LogErrors.firstLine(e)), e);
+        }
         throw new WriterConflictException(
             "%s: another writer changed what this commit is based on: %s"
                 .formatted(location, LogErrors.firstLine(e)),
@@ -92,6 +99,34 @@ final class LogCommit {
     guard(transaction, ids);
   }
 
+  /** What is committed between this and the commit is for Standalone to look at. */
+  private void requireBasis(OptimisticTransaction transaction, TableCommit commit) {
+    if (commit.basis() instanceof TableCommit.Basis.Version basis) {
+      if (transaction.readVersion() != basis.version()) {
+        throw new TableChangedException(
+            "%s: the newest version is %d, no longer %d"
+                .formatted(location, transaction.readVersion(), basis.version()));
+      }
+      LogErrors.translating(
+          location,
+          () -> {
+            transaction.readWholeTable();
+            return transaction;
+          });
+    } else if (commit.basis() instanceof TableCommit.Basis.RemovedFiles) {
+      Set<String> there =
+          LogErrors.translating(location, () -> log.snapshot().getAllFiles()).stream()
+              .map(file -> location.fromLog(file.getPath()))
+              .collect(Collectors.toSet());
+      for (DataFile file : commit.removes()) {
+        if (!there.contains(file.path())) {
+          throw new TableChangedException(
+              "%s: file %s is gone".formatted(location, location.name(file.path())));
+        }
+      }
+    }
+  }
+
   /**
    * Has the commit refused if an id is used by another writer between now and then. On the local
    * disk our LogStore sees to that; the stock ones leave it to Standalone, which does it for the
@@ -105,22 +140,23 @@ final class LogCommit {
 
   private List<Action> actions(TableCommit commit) {
     long now = System.currentTimeMillis();
+    boolean changesData = commit.operation().changesData();
     List<Action> actions = new ArrayList<>();
     commit
         .txns()
         .forEach(t -> actions.add(new SetTransaction(t.appId(), t.version(), Optional.of(now))));
-    commit.adds().forEach(file -> actions.add(add(file)));
-    commit.removes().forEach(file -> actions.add(add(file).remove(now, true)));
+    commit.adds().forEach(file -> actions.add(add(file, changesData)));
+    commit.removes().forEach(file -> actions.add(add(file, changesData).remove(now, changesData)));
     return actions;
   }
 
-  private AddFile add(DataFile file) {
+  private AddFile add(DataFile file, boolean changesData) {
     return AddFile.builder(
             location.toLog(file.path()),
             file.partitionValues(),
             file.sizeBytes(),
             file.modifiedMillis(),
-            true)
+            changesData)
         .stats(file.statistics() == null ? null : json(file.statistics()))
         .build();
   }

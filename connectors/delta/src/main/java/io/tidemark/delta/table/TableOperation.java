@@ -11,12 +11,19 @@ public enum TableOperation {
   WRITE(Operation.Name.WRITE),
   DELETE(Operation.Name.DELETE),
   MERGE(Operation.Name.MERGE),
+  /** Small files into larger ones: no row is new, none is gone. (Standalone has no name for it.) */
+  OPTIMIZE(Operation.Name.MANUAL_UPDATE),
   ADD_COLUMNS(Operation.Name.ADD_COLUMNS);
 
   private final Operation.Name standalone;
 
   TableOperation(Operation.Name standalone) {
     this.standalone = standalone;
+  }
+
+  /** Whether a reader of the changes has something to read. */
+  boolean changesData() {
+    return this != OPTIMIZE;
   }
 
   Operation.Name standalone() {

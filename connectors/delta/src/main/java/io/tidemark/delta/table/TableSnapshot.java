@@ -2,6 +2,9 @@ package io.tidemark.delta.table;
 
 import io.delta.standalone.Snapshot;
 import io.delta.standalone.actions.AddFile;
+import io.delta.standalone.actions.SetTransaction;
+import io.delta.standalone.internal.SnapshotImpl;
+import io.tidemark.delta.parquet.FileLimits;
 import io.tidemark.row.StructType;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +40,34 @@ public final class TableSnapshot {
     return Map.copyOf(snapshot.getMetadata().getConfiguration());
   }
 
+  /** How many columns get statistics; -1 is all. */
+  public int indexedColumns() {
+    String columns = properties().get("delta.dataSkippingNumIndexedCols");
+    return columns == null ? FileLimits.DEFAULT_INDEXED_COLUMNS : Integer.parseInt(columns);
+  }
+
   /** Stays the same for the table's life; another id under the same path is another table. */
   public String tableId() {
     return snapshot.getMetadata().getId();
+  }
+
+  /**
+   * Whether a writer whose txn ids begin so has committed to the table. Reads the whole log: for
+   * now and then.
+   */
+  public boolean hasTxnOf(String idPrefix) {
+    return LogErrors.translating(
+        location,
+        () -> {
+          scala.collection.Iterator<SetTransaction> txns =
+              ((SnapshotImpl) snapshot).setTransactions().iterator();
+          while (txns.hasNext()) {
+            if (txns.next().getAppId().startsWith(idPrefix)) {
+              return true;
+            }
+          }
+          return false;
+        });
   }
 
   /** The files whose rows are this version's rows. */

@@ -3,6 +3,7 @@ package io.tidemark.delta.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.delta.source.parquet.PartitionColumns;
 import io.tidemark.delta.table.DataFile;
 import io.tidemark.row.Row;
 import io.tidemark.row.StructType;

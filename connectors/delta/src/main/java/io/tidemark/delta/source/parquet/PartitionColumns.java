@@ -1,4 +1,4 @@
-package io.tidemark.delta.source;
+package io.tidemark.delta.source.parquet;
 
 import io.tidemark.delta.table.DataFile;
 import io.tidemark.row.DataType;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a data file's partition values, which the log has and the file need not have (Delta
  * PROTOCOL "Partition Value Serialization"). Pure.
  */
-final class PartitionColumns {
+public final class PartitionColumns {
 
   private PartitionColumns() {}
 
@@ -31,7 +31,7 @@ final class PartitionColumns {
    *
    * @throws UserException if a value is not of its column's type
    */
-  static Map<String, @Nullable Object> of(DataFile file, StructType schema) {
+  public static Map<String, @Nullable Object> of(DataFile file, StructType schema) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     file.partitionValues()
         .forEach(
