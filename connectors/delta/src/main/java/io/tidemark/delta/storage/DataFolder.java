@@ -2,6 +2,7 @@ package io.tidemark.delta.storage;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.function.Consumer;
 import org.apache.parquet.io.OutputFile;
 
 /**
@@ -22,6 +23,9 @@ public interface DataFolder {
 
   /** Returns when the names of these files are on the disk too. */
   void force(Collection<String> paths) throws IOException;
+
+  /** Finds the files that are there, in no order, but none of the log and no other hidden ones. */
+  void list(Consumer<StoredFile> found) throws IOException;
 
   /** Deletes a file, if it is there. */
   void delete(String path) throws IOException;

@@ -2,8 +2,12 @@ package io.tidemark.delta.storage;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.OutputFile;
 
@@ -37,6 +41,21 @@ public final class HadoopDataFolder implements DataFolder {
   @Override
   public void force(Collection<String> paths) {
     // these file systems keep names apart from the disks of one machine
+  }
+
+  @Override
+  public void list(Consumer<StoredFile> found) throws IOException {
+    FileSystem fileSystem = root.getFileSystem(configuration);
+    String prefix = fileSystem.makeQualified(root).toString() + "/";
+    RemoteIterator<LocatedFileStatus> files = fileSystem.listFiles(root, true);
+    while (files.hasNext()) {
+      LocatedFileStatus file = files.next();
+      String whole = file.getPath().toString();
+      String path = whole.startsWith(prefix) ? whole.substring(prefix.length()) : "";
+      if (!path.isEmpty() && !StoredFile.isHidden(path)) {
+        found.accept(new StoredFile(path, file.getLen(), file.getModificationTime()));
+      }
+    }
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.parquet.io.InputFile;
 import org.jspecify.annotations.Nullable;
 
@@ -179,6 +180,8 @@ public final class DeltaTable implements AutoCloseable {
    *
    * @throws WriterConflictException if another writer has used one of the commit's txn app ids;
    *     nothing was committed
+   * @throws TableChangedException if others have changed what the commit is based on; nothing was
+   *     committed
    * @throws CommitOutcomeUnknownException if it failed where it may have been committed
    * @throws UserException if it can't be committed, such as for want of space or because the table
    *     is no longer as {@link #requireDefinition} wants it
@@ -227,6 +230,18 @@ public final class DeltaTable implements AutoCloseable {
    */
   public InputFile open(DataFile file) throws IOException {
     return files.data(file.path());
+  }
+
+  /**
+   * The files that commits have taken away since then, as far back as the log has its commits, as
+   * {@link DataFile#path} has them.
+   */
+  public Set<String> removedSince(long millis) {
+    OptionalLong first = firstChange(0);
+    return first.isEmpty()
+        ? Set.of()
+        : LogErrors.translating(
+            location, () -> new RemovedFiles(files).since(millis, first.getAsLong()));
   }
 
   /** The newest versions that the log still has, newest first, at most {@code limit}. */
