@@ -6,12 +6,13 @@ import io.tidemark.topology.operator.RowFlow;
 import io.tidemark.topology.plan.AggregationPlan;
 import io.tidemark.topology.plan.PipelinePlan;
 import io.tidemark.topology.plan.TablePlan;
+import io.tidemark.topology.watermark.Idleness;
 import io.tidemark.topology.watermark.PartitionReport;
 import io.tidemark.topology.watermark.SavedWatermark;
 import io.tidemark.topology.watermark.Snapshot;
 import io.tidemark.topology.watermark.Watermark;
+import io.tidemark.topology.window.Aggregation;
 import io.tidemark.topology.window.OrderedState;
-import io.tidemark.topology.window.WindowedAggregation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -23,8 +24,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One partition of a windowed table's groups: adds rows to windows, follows the watermark, and
- * emits windows as they close. Owned by a task.
+ * One partition of a table's groups: adds rows to them, follows the watermark, and emits windows as
+ * they close, or at each tick the groups that have changed. Owned by a task.
  */
 final class GroupPartition {
 
@@ -37,10 +38,12 @@ final class GroupPartition {
   private final SourcePartitions sources;
   private final RowBatchCodec codec;
   private final SavedWatermark saved;
+  private final ProcessorContext<Target, byte[]> context;
   private final Watermark watermark;
-  private final WindowedAggregation windows;
+  private final Idleness idleness;
+  private final Aggregation windows;
   private final ResultOutput results;
-  private final LateRows late;
+  private final Optional<LateRows> late;
   private final Target samePartition;
   private final Ticker ticker;
   private final CommitPace pace;
@@ -51,6 +54,9 @@ final class GroupPartition {
   private boolean isFinal;
   private boolean hasNews = true;
 
+  /** Of the last run, there may be some. */
+  private boolean hasChanges = true;
+
   GroupPartition(
       PipelinePlan plan,
       TablePlan table,
@@ -60,6 +66,7 @@ final class GroupPartition {
     AggregationPlan aggregation = table.aggregation().orElseThrow();
     this.table = table;
     this.services = services;
+    this.context = context;
     this.partition =
         new TopicPartition(table.groupsTopic().orElseThrow(), context.taskId().partition());
     this.sources = SourcePartitions.of(plan, table);
@@ -69,10 +76,14 @@ final class GroupPartition {
     this.watermark =
         new Watermark(
             aggregation.delay(), saved.reports(sources.partitions().size()), lastSaved.decided());
-    this.windows = new WindowedAggregation(aggregation, state, lastSaved.applied());
+    this.idleness =
+        new Idleness(
+            aggregation.watermark().flatMap(AggregationPlan.WatermarkPlan::idle),
+            context.currentSystemTimeMs());
+    this.windows = Aggregation.open(aggregation, state, lastSaved.applied());
     Outputs outputs = Outputs.of(context, table.name(), SourcePartitions.first(plan, table));
     this.results = new ResultOutput(table, RowFlow.ofResults(plan, table), outputs, services);
-    this.late = new LateRows(aggregation, outputs.late(aggregation));
+    this.late = table.lateTopic().map(t -> new LateRows(aggregation, outputs.late(aggregation)));
     this.samePartition = Target.of(partition.partition());
     this.ticker = new Ticker(context, this::tick);
     this.pace = new CommitPace(context);
@@ -100,6 +111,7 @@ final class GroupPartition {
     }
     if (watermark.report(record.report())) {
       saved.save(watermark.latest(record.report().source()));
+      idleness.news(context.currentSystemTimeMs());
       hasNews = true;
       advance();
       ticker.wake();
@@ -111,11 +123,13 @@ final class GroupPartition {
     TopicPartition source = sources.partitions().get(report.source());
     for (Row row : codec.decode(record.batch())) {
       if (!windows.add(row)) {
-        late.add(row, windows, source, report.position() - 1);
+        late.orElseThrow().add(row, windows, source, report.position() - 1);
       }
     }
     windows.flush();
-    services.progress().late(table.name(), late.send(samePartition));
+    late.ifPresent(rows -> services.progress().late(table.name(), rows.send(samePartition)));
+    hasChanges = true;
+    ticker.wake();
   }
 
   /** Closes windows up to the watermark, or enough of them for now; whether it was all. */
@@ -136,7 +150,8 @@ final class GroupPartition {
       decide(question);
       question = null;
     }
-    boolean reached = advance();
+    waitIdly();
+    boolean reached = advance() && sendChanges();
     if (reached && decidedOn != null) {
       tell(decidedOn);
     }
@@ -146,6 +161,26 @@ final class GroupPartition {
     }
     pace.tick();
     return question != null || !reached;
+  }
+
+  /** All is read, and nothing has come for long: windows close all the same. */
+  private void waitIdly() {
+    long micros = isFinal ? idleness.micros(context.currentSystemTimeMs()) : 0;
+    if (micros > 0) {
+      watermark.idle(micros);
+      pace.worked();
+    }
+  }
+
+  /** Sends what has changed, or enough of it for now; whether it was all. */
+  private boolean sendChanges() {
+    if (!hasChanges) {
+      return true;
+    }
+    boolean isAll = windows.emitChanges(EMITTED_AT_ONCE, results);
+    results.flush();
+    hasChanges = !isAll;
+    return isAll;
   }
 
   private void decide(EndQuestion answered) {

@@ -2,7 +2,7 @@ package io.tidemark.topology.build;
 
 import io.tidemark.row.Row;
 import io.tidemark.topology.plan.AggregationPlan;
-import io.tidemark.topology.window.WindowedAggregation;
+import io.tidemark.topology.window.Aggregation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,12 +27,13 @@ final class LateRows {
    * Adds a row of the groups schema, with the last window that it belongs to. Its lateness is how
    * far it is behind the event time reached: more than the delay.
    */
-  void add(Row row, WindowedAggregation windows, TopicPartition source, long offset) {
-    long time = windows.eventTime(row);
+  void add(Row row, Aggregation windows, TopicPartition source, long offset) {
+    long time = Aggregation.eventTime(row);
+    Aggregation.Span window = windows.lastWindow(row);
     @Nullable Object[] values = Arrays.copyOf(row.toArray(), width);
     int at = row.size();
-    values[at++] = windows.lastStart(row);
-    values[at++] = windows.lastEnd(row);
+    values[at++] = window.start();
+    values[at++] = window.end();
     values[at++] = windows.watermark();
     values[at++] = Math.floorDiv(windows.watermark() + delayMicros - time, 1000L);
     values[at++] = source.topic();

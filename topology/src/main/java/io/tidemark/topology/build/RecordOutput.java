@@ -2,10 +2,13 @@ package io.tidemark.topology.build;
 
 import io.tidemark.row.Row;
 import io.tidemark.row.RowBatchCodec;
+import io.tidemark.row.RowChange;
 import io.tidemark.row.StructType;
 import io.tidemark.topology.expression.BadValueException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -22,6 +25,8 @@ final class RecordOutput {
   /** Of a single row; leaves room for what Kafka needs around a value. */
   static final int MAX_BATCH_BYTES = StreamsSettings.MAX_REQUEST_BYTES - (64 << 10);
 
+  private final ProcessorContext<Target, byte[]> context;
+  private final String sink;
   private final RowBatchCodec codec;
   private final PackedRecords packed;
 
@@ -29,6 +34,8 @@ final class RecordOutput {
    * @param sink the node that writes to the topic
    */
   RecordOutput(ProcessorContext<Target, byte[]> context, String sink, StructType schema) {
+    this.context = context;
+    this.sink = sink;
     this.codec = new RowBatchCodec(schema);
     this.packed =
         new PackedRecords(
@@ -113,5 +120,15 @@ final class RecordOutput {
   /** Nothing waits any longer; before each transaction's end. */
   void flush() {
     packed.flush();
+  }
+
+  /** Sends rows by whose keys others are replaced, or deleted; in records of their own. */
+  void sendChange(List<Row> rows, RowChange change, Target target) {
+    for (Batch batch : encode(rows)) {
+      long now = context.currentSystemTimeMs();
+      Headers headers = new RecordHeaders();
+      headers.add(RowChange.HEADER, change.headerValue());
+      context.forward(new Record<>(target, batch.bytes(), now, headers), sink);
+    }
   }
 }

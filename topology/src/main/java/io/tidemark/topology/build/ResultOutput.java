@@ -5,25 +5,25 @@ import io.tidemark.topology.expression.BadValueException;
 import io.tidemark.topology.operator.RowFlow;
 import io.tidemark.topology.plan.TablePlan;
 import io.tidemark.topology.window.Emission;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Sends the results of closed windows through the steps after the aggregation, and on to the topics
- * of the tables that are made of them, many to a record. Owned by a task.
+ * Sends the results of an aggregation through the steps after it, and on to the topics of the
+ * tables that are made of them. Owned by a task.
+ *
+ * <p>Results that are sent whenever they have changed replace those of before in the tables; one of
+ * which no row is left (a filter, a bad value) is deleted there.
  */
 final class ResultOutput implements Emission {
 
-  private static final int ROWS_PER_RECORD = 1000;
-
   private final TablePlan table;
   private final RowFlow flow;
-  private final RuntimeServices services;
   private final DeadLetters deadLetters;
-  private final Target target;
-  private final Map<String, Pending> written = new LinkedHashMap<>();
+  private final Map<String, ResultRows> written = new LinkedHashMap<>();
 
   /**
    * @param flow of the table's results
@@ -32,57 +32,46 @@ final class ResultOutput implements Emission {
   ResultOutput(TablePlan table, RowFlow flow, Outputs topics, RuntimeServices services) {
     this.table = table;
     this.flow = flow;
-    this.services = services;
     this.deadLetters = topics.deadLetters();
-    this.target = Target.of(topics.context().taskId().partition());
+    Target target = Target.of(topics.context().taskId().partition());
     for (TablePlan made : flow.tables()) {
       if (made.rowsTopic().isPresent()) {
-        written.put(made.name(), new Pending(made, topics.rows(made), new ArrayList<>()));
+        ResultRows.Topic topic = new ResultRows.Topic(topics.rows(made), target);
+        written.put(made.name(), new ResultRows(made, topic, services.progress(), deadLetters));
       }
     }
   }
 
-  /** Rows of a table that wait until there are enough for a record. */
-  private record Pending(TablePlan table, RecordOutput output, List<Row> rows) {}
+  @Override
+  public void result(Row row) {
+    Delivery delivery = new Delivery(row);
+    flow.process(List.of(row), delivery);
+    written.values().stream()
+        .filter(rows -> !delivery.replaced.contains(rows))
+        .forEach(rows -> rows.delete(row));
+  }
 
   @Override
-  public void closed(Row row) {
-    flow.process(List.of(row), new Delivery(row));
+  public void gone(Row row) {
+    written.values().forEach(rows -> rows.delete(row));
   }
 
   @Override
   public void failed(Row row, BadValueException cause) {
     deadLetters.addResult(table, row, cause.reason());
+    gone(row);
   }
 
   /** Sends what waits. */
   void flush() {
-    written.values().forEach(this::send);
-  }
-
-  private void send(Pending pending) {
-    try {
-      pending.output().send(pending.rows(), target);
-      services.progress().rows(pending.table().name(), pending.rows().size());
-    } catch (BadValueException e) {
-      pending.rows().forEach(row -> sendAlone(pending, row));
-    }
-    pending.rows().clear();
-  }
-
-  private void sendAlone(Pending pending, Row row) {
-    try {
-      pending.output().send(List.of(row), target);
-      services.progress().rows(pending.table().name(), 1);
-    } catch (BadValueException e) {
-      deadLetters.addResult(pending.table(), row, e.reason());
-    }
+    written.values().forEach(ResultRows::flush);
   }
 
   /** Where the rows go that become of one result. */
   private final class Delivery implements RowFlow.Output {
 
     private final Row result;
+    private final Set<ResultRows> replaced = new HashSet<>();
 
     Delivery(Row result) {
       this.result = result;
@@ -90,12 +79,10 @@ final class ResultOutput implements Emission {
 
     @Override
     public void rows(TablePlan made, List<Row> rows) {
-      Pending pending = written.get(made.name());
-      if (pending != null) {
-        pending.rows().addAll(rows);
-        if (pending.rows().size() >= ROWS_PER_RECORD) {
-          send(pending);
-        }
+      ResultRows output = written.get(made.name());
+      if (output != null && !rows.isEmpty()) {
+        output.add(rows);
+        replaced.add(output);
       }
     }
 

@@ -35,21 +35,28 @@ final class StoreState implements OrderedState {
   /** The store's ranges include their end; no key is ever one of the bounds. */
   @Override
   public Entries range(byte[] from, byte[] to) {
-    KeyValueIterator<Bytes, byte[]> entries = store.range(Bytes.wrap(from), Bytes.wrap(to));
-    return new Entries() {
-      @Override
-      public Map.@Nullable Entry<byte[], byte[]> next() {
-        if (!entries.hasNext()) {
-          return null;
-        }
-        KeyValue<Bytes, byte[]> entry = entries.next();
-        return Map.entry(entry.key.get(), entry.value);
-      }
+    return new StoreEntries(store.range(Bytes.wrap(from), Bytes.wrap(to)));
+  }
 
-      @Override
-      public void close() {
-        entries.close();
+  @Override
+  public Entries descending(byte[] from, byte[] to) {
+    return new StoreEntries(store.reverseRange(Bytes.wrap(from), Bytes.wrap(to)));
+  }
+
+  private record StoreEntries(KeyValueIterator<Bytes, byte[]> entries) implements Entries {
+
+    @Override
+    public Map.@Nullable Entry<byte[], byte[]> next() {
+      if (!entries.hasNext()) {
+        return null;
       }
-    };
+      KeyValue<Bytes, byte[]> entry = entries.next();
+      return Map.entry(entry.key.get(), entry.value);
+    }
+
+    @Override
+    public void close() {
+      entries.close();
+    }
   }
 }

@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * Builds the Kafka Streams topology of a plan: a sub-topology per source, which parses its records
- * once for all tables, and one per windowed table, which aggregates.
+ * once for all tables, and one per table with a {@code group_by}, which aggregates.
  */
 public final class TopologyBuilder {
 
@@ -71,7 +71,7 @@ public final class TopologyBuilder {
     for (TablePlan made : RowFlow.ofResults(plan, table).tables()) {
       made.rowsTopic().ifPresent(t -> addSink(NodeNames.rows(root, made.name()), t, root));
     }
-    addSink(NodeNames.late(root), table.lateTopic().orElseThrow(), root);
+    table.lateTopic().ifPresent(topic -> addSink(NodeNames.late(root), topic, root));
     SourcePlan source = SourcePartitions.first(plan, table);
     addSink(NodeNames.deadLetters(root), source.deadLetterTopic(), root);
   }

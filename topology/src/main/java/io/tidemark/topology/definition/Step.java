@@ -79,8 +79,12 @@ public sealed interface Step {
     }
   }
 
-  /** Event time, and how far behind the greatest one seen a row may be. */
-  record WithWatermark(String column, Duration delay) implements Step {
+  /**
+   * Event time, and how far behind the greatest one seen a row may be.
+   *
+   * @param idle after so long without any row, event time goes on with the wall clock
+   */
+  record WithWatermark(String column, Duration delay, Optional<Duration> idle) implements Step {
     @Override
     public String key() {
       return "with_watermark";
@@ -88,12 +92,13 @@ public sealed interface Step {
   }
 
   /**
-   * One row per window and key.
+   * One row per window and key; without a window, one per key.
    *
    * @param keys columns or {@code expression AS name}
    * @param aggregates SQL expressions over aggregate functions by the name of their column
    */
-  record GroupBy(Optional<Window> window, List<String> keys, Map<String, String> aggregates)
+  record GroupBy(
+      Optional<WindowDefinition> window, List<String> keys, Map<String, String> aggregates)
       implements Step {
     public GroupBy {
       keys = List.copyOf(keys);

@@ -25,8 +25,18 @@ final class StepFormat implements Shape<Step> {
           Shapes.intervalOrZero(),
           "How far behind the greatest event time seen a row may be and not be late.");
 
-  private static final Key<Window> WINDOW =
-      Key.optional("window", WindowFormat.SHAPE, "How event time is cut into windows.");
+  private static final Key<Duration> IDLE =
+      Key.optional(
+          "idle",
+          Shapes.interval(),
+          "After so long without any row, event time goes on with the clock, so that the last windows"
+              + " close; by default they wait for the next row.");
+
+  private static final Key<WindowDefinition> WINDOW =
+      Key.optional(
+          "window",
+          WindowFormat.SHAPE,
+          "How event time is cut into windows; without it (update and complete), a row per key.");
   private static final Key<List<String>> KEYS =
       Key.optional(
           "keys",
@@ -36,7 +46,7 @@ final class StepFormat implements Shape<Step> {
       Key.required(
           "aggregate",
           NAMED,
-          "Result columns: expressions over count, sum, avg, min, max, such as sum(price * quantity).");
+          "Result columns: expressions over aggregate functions, such as sum(price * quantity).");
 
   private static final List<Key<? extends Step>> STEPS =
       List.of(
@@ -73,8 +83,10 @@ final class StepFormat implements Shape<Step> {
           step(
               "with_watermark",
               new ObjectShape<Step>(
-                  List.of(WATERMARK_COLUMN, DELAY),
-                  f -> new Step.WithWatermark(f.value(WATERMARK_COLUMN), f.value(DELAY))),
+                  List.of(WATERMARK_COLUMN, DELAY, IDLE),
+                  f ->
+                      new Step.WithWatermark(
+                          f.value(WATERMARK_COLUMN), f.value(DELAY), f.find(IDLE))),
               "The event time, and how late a row may be."),
           step(
               "group_by",

@@ -20,8 +20,9 @@ final class WriteFormat implements Shape<WriteDefinition> {
       Key.optional(
           "output_mode",
           Shapes.choice(OutputMode.class, "output_mode"),
-          "append (default): new rows are added; a window's once, when it has closed. All targets of"
-              + " a table have one.");
+          "append (default): new rows are added; a window's once, when it has closed. update: groups"
+              + " that have changed replace their rows. complete: the table is what all rows so far"
+              + " come to, and nothing is late. All targets of a table have one.");
 
   private static final Key<String> DELTA =
       Key.required("delta", Shapes.text("a path"), "Path of the Delta table.");

@@ -5,6 +5,7 @@ import io.tidemark.topology.expression.BadValueException;
 import io.tidemark.topology.plan.AggregationPlan;
 import io.tidemark.topology.plan.PipelinePlan;
 import io.tidemark.topology.plan.TablePlan;
+import io.tidemark.topology.watermark.PartitionReport;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -68,12 +69,16 @@ public final class RowFlow {
 
   /**
    * Tells, at any time, the greatest event time seen of a windowed table's {@code with_watermark},
-   * in microseconds since the epoch, or {@link
-   * io.tidemark.topology.watermark.PartitionReport#NO_EVENT_TIME}.
+   * in microseconds since the epoch, or {@link PartitionReport#NO_EVENT_TIME}; that always without
+   * one.
    */
   public LongSupplier greatestEventTime(AggregationPlan aggregation) {
+    if (aggregation.watermark().isEmpty()) {
+      return () -> PartitionReport.NO_EVENT_TIME;
+    }
+    String table = aggregation.watermark().get().table();
     return flows.stream()
-        .filter(f -> f.table().name().equals(aggregation.watermarkTable()))
+        .filter(f -> f.table().name().equals(table))
         .findFirst()
         .flatMap(TableFlow::observer)
         .<LongSupplier>map(observer -> observer::greatest)

@@ -11,15 +11,24 @@ import io.tidemark.topology.expression.TypedExpression;
 import io.tidemark.topology.plan.StepPlan.Assignment;
 import io.tidemark.topology.plan.StepPlan.ProjectedColumn;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Plans the steps that make one row of a row, or none: select, drop, with_column, filter. */
 final class ColumnSteps {
+
+  /** A column's name, perhaps in backticks, perhaps with another name for it. */
+  private static final Pattern PLAIN_COLUMN =
+      Pattern.compile(
+          "\\s*`?(?<name>\\w+)`?(\\s+(as\\s+)?`?\\w+`?)?\\s*", Pattern.CASE_INSENSITIVE);
 
   private final RowShape before;
   private final StructType schema;
@@ -37,6 +46,7 @@ final class ColumnSteps {
   Optional<Outcome> select(Step.Select step) {
     List<ProjectedColumn> columns = new ArrayList<>();
     OptionalInt eventTime = OptionalInt.empty();
+    Map<Integer, Integer> passed = new HashMap<>();
     boolean sound = true;
     for (int i = 0; i < step.columns().size(); i++) {
       String item = step.columns().get(i);
@@ -45,6 +55,8 @@ final class ColumnSteps {
           if (isEventTime(item, column)) {
             eventTime = OptionalInt.of(columns.size());
           }
+          int position = columns.size();
+          passing(item, column).ifPresent(from -> passed.putIfAbsent(from, position));
           columns.add(new ProjectedColumn(column, !isStar(item)));
         }
       } catch (ExpressionException e) {
@@ -57,7 +69,36 @@ final class ColumnSteps {
     }
     OptionalInt kept = eventTime;
     return Columns.unique(columns.stream().map(c -> c.column().field()).toList(), place)
-        .map(s -> new Outcome(new StepPlan.Project(columns), before.with(s).withEventTimeAt(kept)));
+        .map(
+            s ->
+                new Outcome(new StepPlan.Project(columns), after(s, passed).withEventTimeAt(kept)));
+  }
+
+  /**
+   * The rows after it.
+   *
+   * @param passed where columns have gone that are as they were, perhaps under another name
+   */
+  private RowShape after(StructType newSchema, Map<Integer, Integer> passed) {
+    return before
+        .with(newSchema)
+        .withGrouping(
+            before
+                .grouping()
+                .map(g -> g.moved(k -> position(passed.get(k.position().getAsInt())))));
+  }
+
+  private static OptionalInt position(@Nullable Integer position) {
+    return position == null ? OptionalInt.empty() : OptionalInt.of(position);
+  }
+
+  /** The position of the column that a select item is, perhaps under another name. */
+  private OptionalInt passing(String item, SelectColumn column) {
+    if (isStar(item)) {
+      return OptionalInt.of(column.columns().iterator().next());
+    }
+    Matcher plain = PLAIN_COLUMN.matcher(item);
+    return plain.matches() ? schema.find(plain.group("name")) : OptionalInt.empty();
   }
 
   private static boolean isStar(String item) {
@@ -95,10 +136,15 @@ final class ColumnSteps {
     OptionalInt eventTime = before.eventTimePosition();
     int moved = eventTime.isPresent() ? kept.indexOf(eventTime.getAsInt()) : -1;
     RowShape after =
-        before
-            .with(new StructType(kept.stream().map(schema::field).toList()))
+        after(new StructType(kept.stream().map(schema::field).toList()), positions(kept))
             .withEventTimeAt(moved < 0 ? OptionalInt.empty() : OptionalInt.of(moved));
     return Optional.of(new Outcome(new StepPlan.Project(columns), after));
+  }
+
+  private static Map<Integer, Integer> positions(List<Integer> kept) {
+    Map<Integer, Integer> positions = new HashMap<>();
+    kept.forEach(from -> positions.put(from, positions.size()));
+    return positions;
   }
 
   /**
@@ -108,12 +154,14 @@ final class ColumnSteps {
     StructType current = schema;
     List<Assignment> assignments = new ArrayList<>();
     OptionalInt eventTime = before.eventTimePosition();
+    Map<Integer, Integer> untouched = positions(IntStream.range(0, schema.size()).boxed().toList());
     boolean sound = true;
     for (Map.Entry<String, String> entry : step.expressions().entrySet()) {
       try {
         TypedExpression value = new ExpressionCompiler(current).compile(entry.getValue());
         int position = current.find(entry.getKey()).orElse(current.size());
         assignments.add(new Assignment(position, value));
+        untouched.remove(position);
         current = replace(current, position, StructField.of(entry.getKey(), value.type()));
         if (eventTime.isPresent() && eventTime.getAsInt() == position) {
           eventTime = OptionalInt.empty();
@@ -127,7 +175,7 @@ final class ColumnSteps {
         ? Optional.of(
             new Outcome(
                 new StepPlan.Assign(assignments, current.size()),
-                before.with(current).withEventTimeAt(eventTime)))
+                after(current, untouched).withEventTimeAt(eventTime)))
         : Optional.empty();
   }
 

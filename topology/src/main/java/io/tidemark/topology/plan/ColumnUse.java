@@ -77,7 +77,7 @@ final class ColumnUse {
   }
 
   private static void aggregate(AggregationPlan plan, BitSet needed) {
-    needed.set(plan.eventTime());
+    plan.eventTime().ifPresent(needed::set);
     for (SelectColumn key : plan.keys()) {
       key.columns().forEach(needed::set);
     }

@@ -33,6 +33,12 @@ final class ExplodeSteps {
    * and {@code value}.
    */
   Optional<Outcome> explode(String item, StepPlan.Empty empty) {
+    if (before.sendsChanges()) {
+      place.problem(
+          "a group that has changed would become several rows, and a table in update or complete mode has one row per key",
+          "explode before the group_by, or write in append mode");
+      return Optional.empty();
+    }
     try {
       List<SelectColumn> columns = new ExpressionCompiler(schema).compileSelectItem(item);
       if (columns.size() != 1) {

@@ -3,9 +3,10 @@ package io.tidemark.topology.plan;
 import io.tidemark.row.PrimitiveType;
 import io.tidemark.row.StructField;
 import io.tidemark.row.StructType;
+import io.tidemark.topology.definition.OutputMode;
 import io.tidemark.topology.definition.Step;
 import io.tidemark.topology.definition.Window;
-import io.tidemark.topology.expression.AggregateCall;
+import io.tidemark.topology.definition.WindowDefinition;
 import io.tidemark.topology.expression.AggregateExpression;
 import io.tidemark.topology.expression.ExpressionCompiler;
 import io.tidemark.topology.expression.ExpressionException;
@@ -15,14 +16,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * Plans a {@code group_by} in append mode. The rows after it have the columns {@code window_start,
- * window_end}, the keys, and the aggregates, in this order.
+ * Plans a {@code group_by}. The rows after it have the columns {@code window_start, window_end} if
+ * there is a window, the keys, and the aggregates, in this order.
  */
 final class GroupByPlanner {
 
@@ -31,69 +33,53 @@ final class GroupByPlanner {
 
   private final RowShape before;
   private final StepPlace place;
+  private final OutputMode mode;
   private final ExpressionCompiler compiler;
 
-  GroupByPlanner(RowShape before, StepPlace place) {
+  /**
+   * @param mode in which its results are written
+   */
+  GroupByPlanner(RowShape before, StepPlace place, OutputMode mode) {
     this.before = before;
     this.place = place;
+    this.mode = mode;
     this.compiler = new ExpressionCompiler(before.schema());
   }
 
   Optional<Outcome> plan(Step.GroupBy step) {
-    Optional<Window> window = window(step);
-    Optional<RowShape.EventTime> eventTime = eventTime(window.isPresent());
+    if (before.grouping().isPresent()) {
+      refuseGroupedRows(before.grouping().get());
+      return Optional.empty();
+    }
+    Optional<OptionalInt> eventTime = new EventTimes(before, place, mode).of(step.window());
     Optional<List<SelectColumn>> keys = keys(step.keys());
     Optional<Map<String, AggregateExpression>> aggregates = aggregates(step.aggregates());
     Optional<StructType> schema =
         keys.isPresent() && aggregates.isPresent()
-            ? resultSchema(keys.get(), aggregates.get())
+            ? resultSchema(step.window().isPresent(), keys.get(), aggregates.get())
             : Optional.empty();
-    if (window.isEmpty() || eventTime.isEmpty() || schema.isEmpty()) {
+    if (eventTime.isEmpty() || schema.isEmpty()) {
       return Optional.empty();
     }
-    AggregationPlan plan = aggregation(window.get(), eventTime.get(), keys.get(), aggregates.get());
-    RowShape after =
-        new RowShape(schema.get(), Optional.empty(), List.of(), Optional.of(place.table()));
+    Optional<Window> window = step.window().map(WindowDefinition::window);
+    AggregationPlan plan = aggregation(window, eventTime.get(), keys.get(), aggregates.get());
+    Grouping grouping = new Grouping(place.table(), mode, window, keyColumns(plan, schema.get()));
+    RowShape after = new RowShape(schema.get(), Optional.empty(), List.of(), Optional.of(grouping));
     return Optional.of(new Outcome(new StepPlan.Aggregate(plan), after));
   }
 
-  private Optional<Window> window(Step.GroupBy step) {
-    if (before.windowedBy().isPresent()) {
-      place.problem(
-          "the rows are already grouped by a window, in table '%s'"
-              .formatted(before.windowedBy().get()),
-          "group the rows that it is made of instead");
-      return Optional.empty();
-    }
-    if (step.window().isEmpty()) {
-      place.problem(
-          "there is no window, so in append mode no group would ever be complete",
-          "add window: {size: 5 minutes}");
-    }
-    return step.window();
+  /** A watermark over windows that have closed would have to follow that of the rows in them. */
+  private void refuseGroupedRows(Grouping grouping) {
+    place.problem(
+        "the rows are results of the group_by of table '%s', and results are not grouped again: how far their time has come is known where they are made, not here"
+            .formatted(grouping.table()),
+        "group the rows that they are made of, or write them to a table or a topic that a second pipeline has as its source");
   }
 
-  private Optional<RowShape.EventTime> eventTime(boolean isWindowed) {
-    Optional<RowShape.EventTime> eventTime = before.eventTime();
-    if (before.windowedBy().isPresent()) {
-      return Optional.empty();
-    }
-    if (eventTime.isEmpty()) {
-      if (isWindowed) {
-        place.problem(
-            "there is no watermark before it, so in append mode no window would ever close",
-            "add a step with_watermark: {column: …, delay: 10 seconds} before it");
-      }
-      return Optional.empty();
-    }
-    if (eventTime.get().position().isEmpty()) {
-      place.problem(
-          "the event time column '%s' of with_watermark is gone before it"
-              .formatted(eventTime.get().column()),
-          "keep that column under its name, or put with_watermark after the step that replaces it");
-      return Optional.empty();
-    }
-    return eventTime;
+  private static List<Grouping.KeyColumn> keyColumns(AggregationPlan plan, StructType results) {
+    return IntStream.range(0, plan.windowColumns() + plan.keys().size())
+        .mapToObj(i -> new Grouping.KeyColumn(results.field(i).name(), i, OptionalInt.of(i)))
+        .toList();
   }
 
   private Optional<List<SelectColumn>> keys(List<String> items) {
@@ -127,10 +113,7 @@ final class GroupByPlanner {
         (name, text) -> {
           StepPlace at = place.key("aggregate").key(name);
           try {
-            AggregateExpression aggregate = compiler.compileAggregate(text);
-            if (aggregate.calls().stream().allMatch(c -> isSupported(c, at))) {
-              aggregates.put(name, aggregate);
-            }
+            aggregates.put(name, compiler.compileAggregate(text));
           } catch (ExpressionException e) {
             at.problem(e.getMessage(), "");
           }
@@ -145,26 +128,14 @@ final class GroupByPlanner {
     return isSound ? Optional.of(aggregates) : Optional.empty();
   }
 
-  private static boolean isSupported(AggregateCall call, StepPlace at) {
-    boolean supported =
-        switch (call.function()) {
-          case COUNT, SUM, AVG, MIN, MAX -> true;
-          default -> false;
-        };
-    if (!supported) {
-      at.problem(
-          call.function().name().toLowerCase(Locale.ROOT) + " can't be computed in windows yet",
-          "use count, count(DISTINCT …), sum, avg, min or max");
-    }
-    return supported;
-  }
-
   /** The columns of the result; two of one name are a problem. */
   private Optional<StructType> resultSchema(
-      List<SelectColumn> keys, Map<String, AggregateExpression> aggregates) {
+      boolean isWindowed, List<SelectColumn> keys, Map<String, AggregateExpression> aggregates) {
     List<StructField> fields = new ArrayList<>();
-    fields.add(StructField.of(AggregationPlan.WINDOW_START, PrimitiveType.TIMESTAMP));
-    fields.add(StructField.of(AggregationPlan.WINDOW_END, PrimitiveType.TIMESTAMP));
+    if (isWindowed) {
+      fields.add(StructField.of(AggregationPlan.WINDOW_START, PrimitiveType.TIMESTAMP));
+      fields.add(StructField.of(AggregationPlan.WINDOW_END, PrimitiveType.TIMESTAMP));
+    }
     keys.forEach(k -> fields.add(k.field()));
     aggregates.forEach((name, a) -> fields.add(StructField.of(name, a.result().type())));
     Set<String> names = new LinkedHashSet<>();
@@ -172,7 +143,7 @@ final class GroupByPlanner {
     for (StructField field : fields) {
       if (!names.add(field.name())) {
         place.problem(
-            "column '%s' would be there twice; the columns are window_start, window_end, the keys and the aggregates"
+            "column '%s' would be there twice; the columns are those of the window (window_start, window_end), the keys and the aggregates"
                 .formatted(field.name()),
             "give the key or the aggregate another name");
         sound = false;
@@ -182,16 +153,16 @@ final class GroupByPlanner {
   }
 
   private AggregationPlan aggregation(
-      Window window,
-      RowShape.EventTime eventTime,
+      Optional<Window> window,
+      OptionalInt eventTime,
       List<SelectColumn> keys,
       Map<String, AggregateExpression> aggregates) {
     StructType groups = GroupSchemas.groups(keys, aggregates);
     return new AggregationPlan(
         window,
-        eventTime.position().orElseThrow(),
-        eventTime.delay(),
-        eventTime.table(),
+        eventTime,
+        before.eventTime().map(RowShape.EventTime::watermark),
+        mode,
         keys,
         List.copyOf(aggregates.values()),
         groups,

@@ -52,7 +52,7 @@ final class OutlineOfPlan {
     Optional<Step.WithWatermark> watermark = watermark(table);
     return new StateOutline(
         table.sources().stream().map(this::input).toList(),
-        groupBy.window().map(StepText::window).orElse("no window"),
+        groupBy.window().map(w -> StepText.window(w.window())).orElse("no window"),
         groupBy.keys(),
         groupBy.aggregates().entrySet().stream()
             .map(e -> e.getKey() + " = " + e.getValue())

@@ -52,7 +52,9 @@ final class PipelinePlanner {
                     s.name(),
                     new TablePlanner.Relation(RowShape.of(s.schema()), Set.of(s.name()))));
     Map<String, TablePlanner.Planned> planned = new LinkedHashMap<>();
-    TablePlanner planner = new TablePlanner(faults, relations, warnings);
+    TablePlanner planner =
+        new TablePlanner(
+            faults, relations, warnings, new OutputModes(definition, faults).byTable());
     for (TableDefinition table : inOrder) {
       planner
           .plan(table)
@@ -73,8 +75,12 @@ final class PipelinePlanner {
         definition.sources().stream()
             .filter(s -> planned.output().sources().contains(s.name()))
             .toList();
-    boolean isWindowed =
-        planned.steps().stream().anyMatch(s -> s.plan() instanceof StepPlan.Aggregate);
+    Optional<AggregationPlan> aggregation =
+        planned.steps().stream()
+            .map(PlannedStep::plan)
+            .filter(StepPlan.Aggregate.class::isInstance)
+            .map(p -> ((StepPlan.Aggregate) p).aggregation())
+            .findFirst();
     boolean isWritten = !planned.definition().write().isEmpty();
     return new TablePlan(
         name,
@@ -85,8 +91,32 @@ final class PipelinePlanner {
         sources.stream().map(SourceDefinition::name).toList(),
         sources.stream().mapToInt(SourceDefinition::partitions).max().orElseThrow(),
         Optional.of(TopicNames.rows(pipeline, name)).filter(t -> isWritten),
-        Optional.of(TopicNames.groups(pipeline, name)).filter(t -> isWindowed),
-        Optional.of(TopicNames.late(pipeline, name)).filter(t -> isWindowed));
+        aggregation.map(a -> TopicNames.groups(pipeline, name)),
+        aggregation
+            .filter(AggregationPlan::closesWindows)
+            .map(a -> TopicNames.late(pipeline, name)),
+        mergeKeys(planned, isWritten));
+  }
+
+  /** The keys by which a result that has changed replaces that of before; all must be there. */
+  private Optional<List<MergeKey>> mergeKeys(TablePlanner.Planned planned, boolean isWritten) {
+    Optional<Grouping> grouping = planned.output().rows().grouping().filter(Grouping::sendsChanges);
+    List<String> missing = grouping.map(Grouping::missingKeys).orElse(List.of());
+    if (isWritten && !missing.isEmpty()) {
+      faults.add(
+          "tables." + planned.definition().name() + ".write",
+          "%s of the group_by %s not reach the table, whose rows are replaced by key in this output mode"
+              .formatted(
+                  (missing.size() == 1 ? "key column " : "key columns ")
+                      + String.join(", ", missing),
+                  missing.size() == 1 ? "does" : "do"),
+          "keep them in the steps after the group_by (another name will do), or write in append mode");
+    }
+    return grouping.map(
+        g ->
+            g.mergeKeys().stream()
+                .map(k -> new MergeKey(k.result(), k.position().getAsInt()))
+                .toList());
   }
 
   private Set<String> names() {

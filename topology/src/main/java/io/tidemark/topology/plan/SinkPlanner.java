@@ -45,9 +45,15 @@ final class SinkPlanner {
   private Optional<SinkPlan> late(TablePlan table) {
     TableDefinition definition = definition(table);
     String path = "tables." + table.name() + ".late_rows";
-    if (table.aggregation().isEmpty()) {
+    if (table.lateTopic().isEmpty()) {
       if (definition.lateRows().isPresent()) {
-        faults.add(path, "the table has no window, so no row of it can be late", "remove it");
+        faults.add(
+            path,
+            "no row of the table can be late: "
+                + (table.aggregation().isEmpty()
+                    ? "it has no group_by"
+                    : "it has no window that closes"),
+            "remove it");
       }
       return Optional.empty();
     }
@@ -69,10 +75,11 @@ final class SinkPlanner {
             table.name() + ".late",
             table.name(),
             SinkPlan.Kind.LATE,
-            table.lateTopic().orElseThrow(),
-            table.aggregation().get().lateSchema(),
+            table.lateTopic().get(),
+            table.aggregation().orElseThrow().lateSchema(),
             WriteDefinition.Delta.appended(delta.get()),
             OutputMode.APPEND,
+            List.of(),
             Pace.DEFAULT,
             faults.where(path)));
   }
@@ -96,6 +103,7 @@ final class SinkPlanner {
                 DeadLetter.SCHEMA,
                 WriteDefinition.Delta.appended(d),
                 OutputMode.APPEND,
+                List.of(),
                 Pace.DEFAULT,
                 faults.where(path)));
   }

@@ -4,6 +4,7 @@ import io.tidemark.topology.definition.Step;
 import io.tidemark.topology.definition.Window;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Steps as a person reads them. */
@@ -32,7 +33,10 @@ final class StepText {
     } else if (step instanceof Step.Union union) {
       return union.with();
     } else if (step instanceof Step.WithWatermark watermark) {
-      return watermark.column() + ", delay " + text(watermark.delay());
+      return watermark.column()
+          + ", delay "
+          + text(watermark.delay())
+          + watermark.idle().map(idle -> ", idle " + text(idle)).orElse("");
     } else if (step instanceof Step.GroupBy groupBy) {
       return groupBy(groupBy);
     }
@@ -40,9 +44,13 @@ final class StepText {
   }
 
   private static String groupBy(Step.GroupBy step) {
-    String window = step.window().map(w -> window(w) + "; ").orElse("");
+    String window = step.window().map(w -> window(w.window()) + on(w.column()) + "; ").orElse("");
     String keys = step.keys().isEmpty() ? "" : "keys " + String.join(", ", step.keys()) + "; ";
     return window + keys + named(step.aggregates());
+  }
+
+  private static String on(Optional<String> column) {
+    return column.map(c -> " by " + c).orElse("");
   }
 
   private static String named(Map<String, String> expressions) {
@@ -56,6 +64,8 @@ final class StepText {
       return "windows of " + text(tumbling.size());
     } else if (window instanceof Window.Sliding sliding) {
       return "windows of " + text(sliding.size()) + " every " + text(sliding.slide());
+    } else if (window instanceof Window.Session session) {
+      return "sessions with gaps of " + text(session.gap());
     }
     throw new IllegalStateException("unknown window " + window);
   }

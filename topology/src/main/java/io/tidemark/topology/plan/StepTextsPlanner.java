@@ -36,7 +36,8 @@ final class StepTextsPlanner {
     Warnings warnings = new Warnings();
     TablePlanner.Relation records =
         new TablePlanner.Relation(RowShape.of(source.schema()), Set.of(source.name()));
-    TablePlanner planner = new TablePlanner(faults, Map.of(source.name(), records), warnings);
+    TablePlanner planner =
+        new TablePlanner(faults, Map.of(source.name(), records), warnings, Map.of());
     Optional<TablePlanner.Planned> planned = planner.plan(upToWhatIsRefused(), path);
     if (planned.isEmpty() || !faults.isEmpty()) {
       throw new UserException(faults.problems(), null);
@@ -114,6 +115,7 @@ final class StepTextsPlanner {
         List.of(source.name()),
         source.partitions(),
         Optional.of(TopicNames.rows(table.name(), table.name())),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

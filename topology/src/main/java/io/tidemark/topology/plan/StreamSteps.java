@@ -6,6 +6,7 @@ import io.tidemark.row.StructField;
 import io.tidemark.row.StructType;
 import io.tidemark.row.problem.NearestName;
 import io.tidemark.topology.definition.Step;
+import io.tidemark.topology.plan.AggregationPlan.WatermarkPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,13 @@ final class StreamSteps {
   }
 
   Optional<Outcome> withWatermark(Step.WithWatermark step) {
+    if (before.grouping().isPresent()) {
+      place.problem(
+          "the rows are results of the group_by of table '%s', which has a watermark of its own or none"
+              .formatted(before.grouping().get().table()),
+          "put with_watermark before the group_by");
+      return Optional.empty();
+    }
     if (before.eventTime().isPresent()) {
       place.problem(
           "the rows already have a watermark, from table '%s' on column '%s'"
@@ -46,7 +54,8 @@ final class StreamSteps {
       return Optional.empty();
     }
     RowShape.EventTime eventTime =
-        new RowShape.EventTime(step.column(), step.delay(), place.table(), position);
+        new RowShape.EventTime(
+            step.column(), new WatermarkPlan(place.table(), step.delay(), step.idle()), position);
     return Optional.of(
         new Outcome(
             new StepPlan.Observe(position.getAsInt(), step.delay()),
@@ -54,7 +63,20 @@ final class StreamSteps {
   }
 
   /** Spark's unionByName: the other's columns in this order, of the same types. */
-  Optional<Outcome> union(Step.Union step, StructType other) {
+  Optional<Outcome> union(Step.Union step, RowShape otherRows) {
+    StructType other = otherRows.schema();
+    if (before.grouping().map(g -> g.table().equals(place.table())).orElse(false)) {
+      place.problem(
+          "the union comes after the group_by of the same table",
+          "put it before, or into a table of its own that is made of this one");
+      return Optional.empty();
+    }
+    if (before.sendsChanges() || otherRows.sendsChanges()) {
+      place.problem(
+          "results that are written in update or complete mode can't be in a union: rows of two tables have no common key",
+          "write them in append mode, or each to a table of its own");
+      return Optional.empty();
+    }
     if (before.eventTime().isPresent()) {
       place.problem(
           "the union comes after with_watermark, so that its rows would not count for the watermark",
@@ -94,7 +116,10 @@ final class StreamSteps {
       }
     }
     return sound
-        ? Optional.of(new Outcome(new StepPlan.Merge(step.with(), positions), before))
+        ? Optional.of(
+            new Outcome(
+                new StepPlan.Merge(step.with(), positions),
+                before.withGrouping(before.grouping().or(otherRows::grouping))))
         : Optional.empty();
   }
 }

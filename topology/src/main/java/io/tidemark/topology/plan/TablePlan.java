@@ -14,8 +14,10 @@ import java.util.stream.IntStream;
  * @param sources that its rows come from, over any number of tables, in the file's order
  * @param partitions of the topics that its rows go to
  * @param rowsTopic where its rows go, if it is written
- * @param groupsTopic where rows are grouped, if it is windowed
- * @param lateTopic where its late rows go, if it is windowed
+ * @param groupsTopic where rows are grouped, if it aggregates
+ * @param lateTopic where its late rows go, if it aggregates in windows that close
+ * @param mergeKeys by which its rows replace those of before: if they are results that are sent
+ *     whenever they have changed
  */
 public record TablePlan(
     String name,
@@ -27,14 +29,15 @@ public record TablePlan(
     int partitions,
     Optional<String> rowsTopic,
     Optional<String> groupsTopic,
-    Optional<String> lateTopic) {
+    Optional<String> lateTopic,
+    Optional<List<MergeKey>> mergeKeys) {
 
   public TablePlan {
     steps = List.copyOf(steps);
     sources = List.copyOf(sources);
   }
 
-  /** The aggregation, if the table is windowed. */
+  /** The aggregation, if the table has one. */
   public Optional<AggregationPlan> aggregation() {
     return steps.stream()
         .map(PlannedStep::plan)

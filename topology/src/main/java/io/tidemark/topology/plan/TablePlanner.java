@@ -1,5 +1,6 @@
 package io.tidemark.topology.plan;
 
+import io.tidemark.topology.definition.OutputMode;
 import io.tidemark.topology.definition.Step;
 import io.tidemark.topology.definition.TableDefinition;
 import java.util.ArrayList;
@@ -15,14 +16,21 @@ final class TablePlanner {
   private final Faults faults;
   private final Map<String, Relation> relations;
   private final Warnings warnings;
+  private final Map<String, OutputMode> modes;
 
   /**
    * @param relations the sources and tables planned so far, by name
+   * @param modes of tables that aggregate, by name
    */
-  TablePlanner(Faults faults, Map<String, Relation> relations, Warnings warnings) {
+  TablePlanner(
+      Faults faults,
+      Map<String, Relation> relations,
+      Warnings warnings,
+      Map<String, OutputMode> modes) {
     this.faults = faults;
     this.relations = relations;
     this.warnings = warnings;
+    this.modes = Map.copyOf(modes);
   }
 
   /** What a source or table gives to the tables made of it. */
@@ -92,7 +100,8 @@ final class TablePlanner {
       return union(union, new StreamSteps(rows, place), sources);
     } else if (step instanceof Step.GroupBy groupBy) {
       warnings.check(groupBy, rows, place);
-      return new GroupByPlanner(rows, place).plan(groupBy);
+      OutputMode mode = modes.getOrDefault(place.table(), OutputMode.APPEND);
+      return new GroupByPlanner(rows, place, mode).plan(groupBy);
     }
     throw new IllegalStateException("unknown step " + step);
   }
@@ -103,6 +112,6 @@ final class TablePlanner {
       return Optional.empty();
     }
     sources.addAll(other.sources());
-    return planner.union(union, other.rows().schema());
+    return planner.union(union, other.rows());
   }
 }

@@ -37,9 +37,9 @@ final class TargetPlanner {
       WriteDefinition target = definition.write().get(i);
       String path = path(definition, i);
       checkMode(definition, target, path);
-      checkTopicMode(definition, target, path);
       check(table, target, path);
       checkOnce(definition.write().subList(0, i), target, path);
+      checkChanges(table, definition.outputMode(), target, path);
       sinks.add(
           new SinkPlan(
               id(definition, i),
@@ -49,6 +49,7 @@ final class TargetPlanner {
               table.schema(),
               target,
               definition.outputMode(),
+              mergeKeys(table),
               definition.pace(),
               faults.where(
                   faults.hasPath(path + "." + key(target)) ? path + "." + key(target) : path)));
@@ -93,6 +94,34 @@ final class TargetPlanner {
     }
   }
 
+  private static List<String> mergeKeys(TablePlan table) {
+    return table.mergeKeys().orElse(List.of()).stream()
+        .map(k -> table.schema().field(k.column()).name())
+        .toList();
+  }
+
+  /** Only the results of an aggregation change; all other rows are new ones. */
+  private void checkChanges(TablePlan table, OutputMode mode, WriteDefinition target, String path) {
+    if (mode != OutputMode.APPEND && !takesChanges(target)) {
+      faults.add(
+          path,
+          "'%s' replaces rows by key, which this target can't do".formatted(text(mode)),
+          "write it from a second table in append mode, or write to delta or foreach_batch");
+    }
+    if (mode != OutputMode.APPEND && table.mergeKeys().isEmpty()) {
+      faults.add(
+          path + ".output_mode",
+          "'%s' is for the results of a group_by, and each row of this table is a new one"
+              .formatted(text(mode)),
+          "write in append mode, or group the rows");
+    }
+  }
+
+  private static boolean takesChanges(WriteDefinition target) {
+    return target instanceof WriteDefinition.Delta
+        || target instanceof WriteDefinition.ForeachBatch;
+  }
+
   /** All targets get the same rows, which only one mode can be right for. */
   private void checkMode(TableDefinition table, WriteDefinition target, String path) {
     OutputMode mode = table.outputMode();
@@ -109,15 +138,6 @@ final class TargetPlanner {
   }
 
   /** Rows in a topic have no key, by which a later one could replace them. */
-  private void checkTopicMode(TableDefinition table, WriteDefinition target, String path) {
-    if (target instanceof WriteDefinition.Topic && table.outputMode() != OutputMode.APPEND) {
-      faults.add(
-          path + ".topic",
-          "a topic takes new rows, and output_mode " + text(table.outputMode()) + " changes them",
-          "write the table to Delta, or take output_mode append");
-    }
-  }
-
   private static String key(WriteDefinition target) {
     if (target instanceof WriteDefinition.Delta) {
       return "delta";

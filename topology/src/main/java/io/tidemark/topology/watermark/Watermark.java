@@ -79,6 +79,18 @@ public final class Watermark {
     advance(allDrained ? greatest(known) : least(known, isDrained.negate()));
   }
 
+  /**
+   * Nothing has arrived for a while: event time goes on with the wall clock from the greatest seen.
+   *
+   * @param micros since the last news
+   */
+  public void idle(long micros) {
+    long greatest = greatest(reports);
+    if (greatest != PartitionReport.NO_EVENT_TIME) {
+      advance(greatest + micros);
+    }
+  }
+
   private void advance(long eventTime) {
     if (eventTime != PartitionReport.NO_EVENT_TIME) {
       value = Math.max(value, eventTime - delay);

@@ -4,6 +4,7 @@ import io.tidemark.row.DataType;
 import io.tidemark.row.DecimalType;
 import io.tidemark.row.PrimitiveType;
 import io.tidemark.topology.expression.AggregateCall;
+import io.tidemark.topology.expression.AggregateFunction;
 import io.tidemark.topology.expression.value.ValueOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,15 @@ final class Accumulators {
       case AVG -> sum(call.type(), DoubleSum.Result.MEAN);
       case MIN -> new Extreme(call.type(), ValueOrder.of(call.type()).reversed());
       case MAX -> new Extreme(call.type(), ValueOrder.of(call.type()));
-      default -> throw new IllegalStateException(call.function() + " can't be accumulated");
+      case FIRST -> new Outermost(call.type(), Outermost.Side.FIRST, Outermost.Nulls.TAKEN);
+      case FIRST_NON_NULL ->
+          new Outermost(call.type(), Outermost.Side.FIRST, Outermost.Nulls.PASSED_OVER);
+      case LAST -> new Outermost(call.type(), Outermost.Side.LAST, Outermost.Nulls.TAKEN);
+      case LAST_NON_NULL ->
+          new Outermost(call.type(), Outermost.Side.LAST, Outermost.Nulls.PASSED_OVER);
+      case COLLECT_LIST -> call.distinct() ? new CollectedSet(call) : new CollectedList(call);
+      case COLLECT_SET -> new CollectedSet(call);
+      case APPROX_COUNT_DISTINCT -> new ApproximateCount(call);
     };
   }
 
@@ -41,9 +50,10 @@ final class Accumulators {
     return all.length;
   }
 
-  /** Whether the call adds each value once, however often it comes. */
+  /** Whether the call adds each value once, and which those were is kept beside it. */
   boolean isDistinct(int call) {
-    return calls.get(call).distinct();
+    return calls.get(call).distinct()
+        && calls.get(call).function() != AggregateFunction.COLLECT_LIST;
   }
 
   Accumulator of(int call) {
@@ -56,7 +66,10 @@ final class Accumulators {
     }
   }
 
-  /** Merges those of the calls that are not distinct; distinct ones add values, not sums. */
+  /**
+   * Merges those of the calls that are not distinct. Of distinct ones, only whoever knows the
+   * values can say which are new.
+   */
   void merge(Accumulators other) {
     for (int i = 0; i < all.length; i++) {
       if (!isDistinct(i)) {
@@ -66,18 +79,14 @@ final class Accumulators {
   }
 
   void write(OrderedWriter out) {
-    for (int i = 0; i < all.length; i++) {
-      if (!isDistinct(i)) {
-        all[i].write(out);
-      }
+    for (Accumulator accumulator : all) {
+      accumulator.write(out);
     }
   }
 
   void read(OrderedReader in) {
-    for (int i = 0; i < all.length; i++) {
-      if (!isDistinct(i)) {
-        all[i].read(in);
-      }
+    for (Accumulator accumulator : all) {
+      accumulator.read(in);
     }
   }
 

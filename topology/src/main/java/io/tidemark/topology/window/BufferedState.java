@@ -104,6 +104,13 @@ public final class BufferedState implements OrderedState {
         held.subMap(from, true, to, false), below.range(from, to), Arrays::compareUnsigned);
   }
 
+  @Override
+  public Entries descending(byte[] from, byte[] to) {
+    NavigableMap<byte[], Held> range = held.subMap(from, true, to, false).descendingMap();
+    Comparator<byte[]> ascending = Arrays::compareUnsigned;
+    return new Merged(range, below.descending(from, to), ascending.reversed());
+  }
+
   /** Entries of the state below, with what is held back in their place or between them. */
   private static final class Merged implements Entries {
 

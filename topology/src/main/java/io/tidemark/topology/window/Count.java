@@ -11,7 +11,7 @@ final class Count implements Accumulator {
   }
 
   @Override
-  public void add(Object value) {
+  public void add(Object value, long time) {
     count++;
   }
 

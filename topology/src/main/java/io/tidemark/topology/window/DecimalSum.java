@@ -30,7 +30,7 @@ final class DecimalSum implements Accumulator {
   }
 
   @Override
-  public void add(Object value) {
+  public void add(Object value, long time) {
     sum = sum.add((BigDecimal) value);
     count++;
   }
@@ -70,10 +70,7 @@ final class DecimalSum implements Accumulator {
   public void read(OrderedReader in) {
     count = in.readLong();
     int scale = (int) in.readLong();
-    byte[] unscaled = new byte[(int) in.readLong()];
-    for (int i = 0; i < unscaled.length; i++) {
-      unscaled[i] = in.readByte();
-    }
+    byte[] unscaled = in.readBytes((int) in.readLong());
     sum = new BigDecimal(new BigInteger(unscaled), scale);
   }
 }

@@ -26,7 +26,7 @@ final class DoubleSum implements Accumulator {
   }
 
   @Override
-  public void add(Object value) {
+  public void add(Object value, long time) {
     sum += (Double) value;
     count++;
   }

@@ -22,7 +22,11 @@ final class Extreme implements Accumulator {
   }
 
   @Override
-  public void add(Object value) {
+  public void add(Object value, long time) {
+    add(value);
+  }
+
+  private void add(Object value) {
     if (extreme == null || order.compare(value, extreme) > 0) {
       extreme = value;
     }

@@ -22,7 +22,7 @@ final class LongSum implements Accumulator {
   }
 
   @Override
-  public void add(Object value) {
+  public void add(Object value, long time) {
     long number = (Long) value;
     add(number < 0 ? -1 : 0, number);
   }

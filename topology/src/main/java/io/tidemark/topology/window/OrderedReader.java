@@ -1,8 +1,11 @@
 package io.tidemark.topology.window;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tidemark.row.ArrayType;
 import io.tidemark.row.DataType;
 import io.tidemark.row.DecimalType;
+import io.tidemark.row.MapType;
 import io.tidemark.row.PrimitiveType;
 import io.tidemark.row.Row;
 import io.tidemark.row.StructType;
@@ -11,7 +14,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link OrderedWriter} wrote. */
@@ -50,6 +56,21 @@ final class OrderedReader {
     return value;
   }
 
+  byte[] readBytes(int count) {
+    byte[] read = Arrays.copyOfRange(bytes, at, at + count);
+    at += count;
+    return read;
+  }
+
+  /** Reads an array of which no element is null. */
+  List<Object> readList(DataType arrayType) {
+    List<Object> elements = new ArrayList<>();
+    for (Object element : (List<?>) requireNonNull(read(arrayType), "an array")) {
+      elements.add(requireNonNull(element, "an element"));
+    }
+    return elements;
+  }
+
   @Nullable Object read(DataType type) {
     if (readByte() == OrderedWriter.NULL) {
       return null;
@@ -70,8 +91,15 @@ final class OrderedReader {
         values[i] = read(struct.field(i).type());
       }
       return Row.wrap(values);
+    } else if (type instanceof MapType map) {
+      Map<Object, @Nullable Object> entries = new LinkedHashMap<>();
+      while (readByte() != OrderedWriter.END) {
+        Object key = requireNonNull(read(map.key()), "a map's key");
+        entries.put(key, read(map.value()));
+      }
+      return entries;
     }
-    throw new IllegalStateException(type.ddl() + " has no order");
+    throw new IllegalStateException(type.ddl() + " is unknown");
   }
 
   private Object readPrimitive(PrimitiveType type) {

@@ -21,6 +21,9 @@ public interface OrderedState {
    */
   Entries range(byte[] from, byte[] to);
 
+  /** The same, from the last to the first. */
+  Entries descending(byte[] from, byte[] to);
+
   /** Entries of a range; to be closed. */
   interface Entries extends AutoCloseable {
 

@@ -3,6 +3,7 @@ package io.tidemark.topology.window;
 import io.tidemark.row.ArrayType;
 import io.tidemark.row.DataType;
 import io.tidemark.row.DecimalType;
+import io.tidemark.row.MapType;
 import io.tidemark.row.PrimitiveType;
 import io.tidemark.row.Row;
 import io.tidemark.row.StructType;
@@ -10,6 +11,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,9 +86,22 @@ final class OrderedWriter {
       for (int i = 0; i < struct.size(); i++) {
         write(struct.field(i).type(), row.value(i));
       }
+    } else if (type instanceof MapType map) {
+      writeMap(map, (Map<?, ?>) value);
     } else {
-      throw new IllegalStateException(type.ddl() + " has no order");
+      throw new IllegalStateException(type.ddl() + " is unknown");
     }
+  }
+
+  /** A map has no order; so it is never a key, and its entries are as they come. */
+  private void writeMap(MapType type, Map<?, ?> map) {
+    map.forEach(
+        (key, value) -> {
+          writeByte(PRESENT);
+          write(type.key(), key);
+          write(type.value(), value);
+        });
+    writeByte(END);
   }
 
   private void writePrimitive(PrimitiveType type, Object value) {

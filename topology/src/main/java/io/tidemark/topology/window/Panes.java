@@ -1,11 +1,8 @@
 package io.tidemark.topology.window;
 
-import io.tidemark.row.DataType;
 import io.tidemark.row.Row;
-import io.tidemark.topology.expression.AggregateCall;
-import io.tidemark.topology.expression.TypedExpression;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.OptionalLong;
@@ -21,14 +18,10 @@ final class Panes {
 
   private static final byte[] SEEN = {};
 
-  /** What a call without an argument counts. */
-  private static final Object ROW = new Object();
-
   private final OrderedState state;
-  private final GroupKey group;
-  private final List<AggregateCall> calls;
-  private final int[] arguments;
+  private final GroupCalls calls;
   private final Accumulators accumulators;
+  private final Listener listener;
   private final PaneKeys keys = new PaneKeys();
   private final OrderedWriter values = new OrderedWriter();
 
@@ -38,43 +31,39 @@ final class Panes {
   private final long length;
 
   private byte @Nullable [] held;
+  private boolean heldIsNew;
 
   /**
    * @param length of a pane
    */
-  Panes(OrderedState state, long length, GroupKey group, List<AggregateCall> calls) {
+  Panes(OrderedState state, long length, GroupCalls calls, Listener listener) {
     this.state = state;
     this.length = length;
-    this.group = group;
-    this.calls = List.copyOf(calls);
-    this.arguments = argumentColumns(calls, 1 + group.size());
-    this.accumulators = new Accumulators(calls);
+    this.calls = calls;
+    this.listener = listener;
+    this.accumulators = calls.accumulators();
     findPanes();
   }
 
-  /** The column that holds each call's argument, or -1 for a call without one. */
-  private static int[] argumentColumns(List<AggregateCall> calls, int first) {
-    int[] columns = new int[calls.size()];
-    int next = first;
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = calls.get(i).argument() == null ? -1 : next++;
-    }
-    return columns;
+  /** Is told what is put into the state. */
+  @FunctionalInterface
+  interface Listener {
+
+    /**
+     * A group's accumulators in a pane have changed.
+     *
+     * @param key of the accumulators
+     * @param isNew whether the group had none in the pane
+     */
+    void changed(byte[] key, boolean isNew);
   }
 
   /** Adds a row of event time, keys, arguments. */
   void add(long pane, Row row) {
-    byte[] key = keys.accumulators(pane, group, row, 1);
+    byte[] key = keys.accumulators(pane, calls.group(), row, 1);
     hold(key);
     starts.add(pane);
-    for (int i = 0; i < arguments.length; i++) {
-      Object value = arguments[i] < 0 ? ROW : row.value(arguments[i]);
-      if (value != null && accumulators.isDistinct(i)) {
-        addDistinct(key, i, value);
-      } else if (value != null) {
-        accumulators.of(i).add(value);
-      }
-    }
+    calls.add(row, accumulators, (call, value) -> isNew(key, call, value));
   }
 
   private void hold(byte[] key) {
@@ -83,6 +72,7 @@ final class Panes {
     }
     flush();
     byte[] stored = state.get(key);
+    heldIsNew = stored == null;
     if (stored == null) {
       accumulators.clear();
     } else {
@@ -91,19 +81,13 @@ final class Panes {
     held = key;
   }
 
-  private void addDistinct(byte[] accumulatorsKey, int call, Object value) {
-    byte[] key = keys.distinct(accumulatorsKey, call, argumentType(call), value);
-    if (state.get(key) == null) {
-      state.put(key, SEEN);
+  private boolean isNew(byte[] accumulatorsKey, int call, Object value) {
+    byte[] key = keys.distinct(accumulatorsKey, call, calls.argumentType(call), value);
+    if (state.get(key) != null) {
+      return false;
     }
-  }
-
-  private DataType argumentType(int call) {
-    TypedExpression argument = calls.get(call).argument();
-    if (argument == null) {
-      throw new IllegalStateException("a distinct call without an argument");
-    }
-    return argument.type();
+    state.put(key, SEEN);
+    return true;
   }
 
   /** Puts what was held back into the state; before anything else reads it. */
@@ -112,6 +96,7 @@ final class Panes {
       values.clear();
       accumulators.write(values);
       state.put(held, values.toBytes());
+      listener.changed(held, heldIsNew);
       held = null;
     }
   }
@@ -126,6 +111,26 @@ final class Panes {
     WindowMerge merge = new WindowMerge();
     starts.subSet(from, to).forEach(start -> merge.add(entries(start)));
     return merge;
+  }
+
+  /** The same of one group only. */
+  WindowMerge merge(long from, long to, byte[] group) {
+    WindowMerge merge = new WindowMerge();
+    for (long start : starts.subSet(from, to)) {
+      byte[] key = keys.group(start, group);
+      merge.add(state.range(key, keys.after(key)));
+    }
+    return merge;
+  }
+
+  /** What a group has added up in a pane; null when it has no row there. */
+  byte @Nullable [] accumulators(long pane, byte[] group) {
+    return state.get(keys.accumulators(pane, group));
+  }
+
+  /** Where panes begin that have rows. */
+  SortedSet<Long> starts() {
+    return Collections.unmodifiableSortedSet(starts);
   }
 
   private OrderedState.Entries entries(long start) {

@@ -2,6 +2,7 @@ package io.tidemark.topology.window;
 
 import io.tidemark.topology.definition.Window;
 import java.time.Duration;
+import java.util.SortedSet;
 
 /**
  * Which windows there are: starts inclusive, ends exclusive, aligned to the epoch in UTC. All times
@@ -25,7 +26,7 @@ record WindowGrid(long size, long slide, long pane) {
       long slide = micros(sliding.slide());
       return new WindowGrid(size, slide, greatestCommonDivisor(size, slide));
     }
-    throw new IllegalStateException("unknown window " + window);
+    throw new IllegalStateException("not of a fixed size: " + window);
   }
 
   static long micros(Duration duration) {
@@ -51,9 +52,33 @@ record WindowGrid(long size, long slide, long pane) {
     return floor(time, slide) + size;
   }
 
+  /** The last window that a time lies in. */
+  Aggregation.Span lastWindow(long time) {
+    long end = lastEnd(time);
+    return new Aggregation.Span(end - size, end);
+  }
+
   /** The first end of a window that is after a time. */
   long endAfter(long time) {
     return floor(time - size, slide) + slide + size;
+  }
+
+  /** Whether a window is one pane. */
+  boolean isTumbling() {
+    return size == pane;
+  }
+
+  /** How many windows that end after a time the panes beginning at these times are part of. */
+  long windows(SortedSet<Long> paneStarts, long time) {
+    long count = 0;
+    long counted = time == Long.MIN_VALUE ? time : endAfter(time) - slide;
+    for (long start : paneStarts) {
+      long first = firstEnd(start) - slide;
+      long last = lastEnd(start);
+      count += Math.max(0, (last - Math.max(first, counted)) / slide);
+      counted = Math.max(counted, last);
+    }
+    return count;
   }
 
   private static long floor(long time, long step) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of several panes as one run, in the order of what follows the pane in their keys:
- * group by group, and within a group value by value. Holds one entry per pane.
+ * group by group, within a group value by value, and within a value by pane. Holds one entry per
+ * pane.
  */
 final class WindowMerge implements AutoCloseable {
 
@@ -20,10 +21,15 @@ final class WindowMerge implements AutoCloseable {
   /** Takes one more pane; its entries are closed with this. */
   void add(OrderedState.Entries entries) {
     open.add(entries);
-    Cursor cursor = new Cursor(entries);
+    Cursor cursor = new Cursor(entries, open.size());
     if (cursor.advance()) {
       cursors.add(cursor);
     }
+  }
+
+  /** Whether all entries are of one pane. */
+  boolean isOnePane() {
+    return open.size() == 1;
   }
 
   /** The next entry, its key without the pane; null at the end. */
@@ -73,11 +79,13 @@ final class WindowMerge implements AutoCloseable {
   private static final class Cursor implements Comparable<Cursor> {
 
     private final OrderedState.Entries entries;
+    private final int pane;
     private byte[] suffix = {};
     private byte[] value = {};
 
-    Cursor(OrderedState.Entries entries) {
+    Cursor(OrderedState.Entries entries, int pane) {
       this.entries = entries;
+      this.pane = pane;
     }
 
     boolean advance() {
@@ -92,7 +100,8 @@ final class WindowMerge implements AutoCloseable {
 
     @Override
     public int compareTo(Cursor other) {
-      return Arrays.compareUnsigned(suffix, other.suffix);
+      int bySuffix = Arrays.compareUnsigned(suffix, other.suffix);
+      return bySuffix != 0 ? bySuffix : Integer.compare(pane, other.pane);
     }
   }
 }

@@ -1,19 +1,19 @@
 package io.tidemark.topology.window;
 
 import io.tidemark.row.Row;
-import io.tidemark.topology.expression.SelectColumn;
 import io.tidemark.topology.plan.AggregationPlan;
 import java.util.OptionalLong;
 
 /**
- * The windows of one aggregating task. Rows are added while at least one of their windows is open;
- * a window closes, once and for good, when the watermark has reached its end.
+ * Windows of a fixed size in append mode: each is emitted once, when it closes. Rows are added
+ * while at least one of their windows is open; a window closes, once and for good, when the
+ * watermark has reached its end.
  *
  * <p>Rows are aggregated once, into panes, and panes are merged when a window closes, so that
  * sliding windows cost about what tumbling ones do. A pane is forgotten with the last window that
  * it is part of. Owned by the task's thread.
  */
-public final class WindowedAggregation {
+final class WindowedAggregation implements Aggregation {
 
   private static final long NEVER = Long.MAX_VALUE;
 
@@ -26,33 +26,23 @@ public final class WindowedAggregation {
   /** The end of the first open window that has rows; saves looking into the state for each row. */
   private long nextEnd;
 
-  /**
-   * Takes up the state where it was left.
-   *
-   * @param watermark up to which windows have closed, in microseconds since the epoch; {@link
-   *     io.tidemark.topology.watermark.PartitionReport#NO_EVENT_TIME}: none has
-   */
-  public WindowedAggregation(AggregationPlan plan, OrderedState state, long watermark) {
-    GroupKey group = new GroupKey(plan.keys().stream().map(SelectColumn::type).toList());
-    this.grid = WindowGrid.of(plan.window());
-    this.panes = new Panes(state, grid.pane(), group, plan.calls());
-    this.results = new WindowResults(plan, group);
+  WindowedAggregation(AggregationPlan plan, OrderedState state, long watermark) {
+    GroupCalls calls = new GroupCalls(plan);
+    this.grid = WindowGrid.of(plan.window().orElseThrow());
+    this.panes = new Panes(state, grid.pane(), calls, (key, isNew) -> {});
+    this.results = new WindowResults(plan, calls);
     this.watermark = watermark;
     this.nextEnd = firstEnd();
   }
 
-  /** Up to where windows have closed. */
+  @Override
   public long watermark() {
     return watermark;
   }
 
-  /**
-   * Adds a row of event time, keys, arguments.
-   *
-   * @return false if it is late: all windows that it belongs to have closed, and nothing was added
-   */
+  @Override
   public boolean add(Row row) {
-    long time = eventTime(row);
+    long time = Aggregation.eventTime(row);
     if (grid.lastEnd(time) <= watermark) {
       return false;
     }
@@ -61,37 +51,23 @@ public final class WindowedAggregation {
     return true;
   }
 
-  /** The end of the last window that a row belongs to. */
-  public long lastEnd(Row row) {
-    return grid.lastEnd(eventTime(row));
+  @Override
+  public Span lastWindow(Row row) {
+    return grid.lastWindow(Aggregation.eventTime(row));
   }
 
-  /** The start of the last window that a row belongs to. */
-  public long lastStart(Row row) {
-    return lastEnd(row) - grid.size();
+  @Override
+  public long openCount() {
+    return grid.windows(panes.starts(), watermark);
   }
 
-  /** A row's event time, in microseconds since the epoch. */
-  public long eventTime(Row row) {
-    Long time = (Long) row.value(0);
-    if (time == null) {
-      throw new IllegalStateException("a row without event time");
-    }
-    return time;
-  }
-
-  /** To be called after rows were added, before the transaction ends. */
+  @Override
   public void flush() {
     panes.flush();
   }
 
-  /**
-   * Moves the watermark towards {@code target}, closing windows on its way, until it is there or
-   * enough rows were emitted. The watermark never goes back.
-   *
-   * @param budget how many rows are enough; a window's are emitted as a whole
-   * @return whether the watermark has reached the target
-   */
+  /** A window's rows are emitted as a whole, whatever the budget. */
+  @Override
   public boolean advance(long target, int budget, Emission emission) {
     panes.flush();
     int emitted = 0;
@@ -105,11 +81,16 @@ public final class WindowedAggregation {
     return true;
   }
 
+  @Override
+  public boolean emitChanges(int budget, Emission emission) {
+    return true;
+  }
+
   private int close(long end, Emission emission) {
     long start = end - grid.size();
     int emitted;
     try (WindowMerge merge = panes.merge(start, end)) {
-      emitted = results.emit(merge, start, end, emission);
+      emitted = results.emit(merge, new Span(start, end), emission);
     }
     panes.deleteBefore(start + grid.slide());
     watermark = end;

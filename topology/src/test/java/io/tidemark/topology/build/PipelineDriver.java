@@ -1,9 +1,12 @@
 package io.tidemark.topology.build;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tidemark.row.DeadLetter;
 import io.tidemark.row.RecordHeaders;
 import io.tidemark.row.Row;
 import io.tidemark.row.RowBatchCodec;
+import io.tidemark.row.RowChange;
 import io.tidemark.row.StructType;
 import io.tidemark.topology.plan.PipelinePlan;
 import io.tidemark.topology.plan.SinkPlan;
@@ -118,6 +121,22 @@ final class PipelineDriver implements AutoCloseable {
             .findFirst()
             .orElseThrow();
     return batches(sink.topic(), sink.schema()).stream().flatMap(List::stream).toList();
+  }
+
+  /** The changes sent to a table since this was last asked: as text, the kind before each row. */
+  List<String> changes(String table) {
+    SinkPlan sink =
+        plan.sinks().stream().filter(s -> s.id().equals(table)).findFirst().orElseThrow();
+    TestOutputTopic<byte[], byte[]> output =
+        driver.createOutputTopic(
+            sink.topic(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    RowBatchCodec codec = new RowBatchCodec(sink.schema());
+    List<String> changes = new ArrayList<>();
+    for (TestRecord<byte[], byte[]> record : output.readRecordsToList()) {
+      String kind = new String(record.headers().lastHeader(RowChange.HEADER).value(), UTF_8);
+      codec.decode(record.value()).forEach(row -> changes.add(kind + " " + row));
+    }
+    return changes;
   }
 
   /** The record values of a topic, each as its rows. */

@@ -232,9 +232,12 @@ class PipelineFileTest {
             new Step.Explode("items"),
             new Step.ExplodeOuter("metadata"),
             new Step.Union("other"),
-            new Step.WithWatermark("t", Duration.ofSeconds(10)),
+            new Step.WithWatermark("t", Duration.ofSeconds(10), Optional.empty()),
             new Step.GroupBy(
-                Optional.of(new Window.Sliding(Duration.ofMinutes(5), Duration.ofMinutes(1))),
+                Optional.of(
+                    new WindowDefinition(
+                        new Window.Sliding(Duration.ofMinutes(5), Duration.ofMinutes(1)),
+                        Optional.empty())),
                 List.of("country"),
                 Map.of("n", "count(*)")));
     Step.WithColumn columns = (Step.WithColumn) pipeline.tables().get(0).steps().get(2);
@@ -250,6 +253,9 @@ class PipelineFileTest {
         .isEqualTo(new Window.Sliding(Duration.ofMinutes(5), Duration.ofMinutes(1)));
     assertThat(window("{size: 1 hour, slide: 1 hour}"))
         .isEqualTo(new Window.Tumbling(Duration.ofHours(1)));
+    assertThat(window("{gap: 5 minutes}")).isEqualTo(new Window.Session(Duration.ofMinutes(5)));
+    assertThat(window("{session: {gap: 5 minutes}}"))
+        .isEqualTo(new Window.Session(Duration.ofMinutes(5)));
   }
 
   private Window window(String yaml) {
@@ -260,7 +266,7 @@ class PipelineFileTest {
                 + yaml
                 + ", aggregate: {n: count(*)}}}]");
     Step.GroupBy step = (Step.GroupBy) load(text).tables().get(0).steps().get(0);
-    return step.window().orElseThrow();
+    return step.window().orElseThrow().window();
   }
 
   @Test
@@ -329,7 +335,7 @@ class PipelineFileTest {
             orders.yaml: tables.lines.steps[3].group_by.window (line 15): 'slide' is longer than 'size', so that rows between windows would be lost; make it at most the size
             orders.yaml: tables.lines.steps[3].group_by.aggregate (line 15): expected column names, each with an SQL expression, found an empty mapping
             orders.yaml: tables.lines.write.delta (line 16): expected a path, found ''
-            orders.yaml: tables.lines.write.output_mode (line 16): unknown output_mode 'overwrite'; it is one of append
+            orders.yaml: tables.lines.write.output_mode (line 16): unknown output_mode 'overwrite'; it is one of append, update, complete
             orders.yaml: trigger (line 17): unknown trigger 'sometimes'; the triggers are default, once, available_now, processing_time: 10 seconds"""
                 .stripIndent());
   }

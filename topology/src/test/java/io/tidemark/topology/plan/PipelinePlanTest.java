@@ -103,6 +103,7 @@ class PipelinePlanTest {
                 plan.tables().get(0).schema(),
                 new WriteDefinition.Delta("out/tables/revenue", Optional.empty(), List.of()),
                 OutputMode.APPEND,
+                List.of(),
                 Pace.DEFAULT,
                 "orders.yaml: tables.revenue.write.delta (line 19)"),
             new SinkPlan(
@@ -113,6 +114,7 @@ class PipelinePlanTest {
                 plan.tables().get(0).aggregation().orElseThrow().lateSchema(),
                 WriteDefinition.Delta.appended("out/tables/revenue_late"),
                 OutputMode.APPEND,
+                List.of(),
                 Pace.DEFAULT,
                 "orders.yaml: tables.revenue.late_rows"),
             new SinkPlan(
@@ -123,6 +125,7 @@ class PipelinePlanTest {
                 DeadLetter.SCHEMA,
                 WriteDefinition.Delta.appended("out/tables/orders_dead_letter"),
                 OutputMode.APPEND,
+                List.of(),
                 Pace.DEFAULT,
                 "orders.yaml: sources.orders.dead_letter"));
   }

@@ -224,7 +224,7 @@ class PlanProblemsTest {
         grouped("{window: {size: 5 minutes}, keys: [order_id], aggregate: {n: count(*)}}", ""),
         "tables.counts.steps[1].group_by (line 11): there is no watermark before it, so in append"
             + " mode no window would ever close; add a step with_watermark: {column: …, delay: 10"
-            + " seconds} before it");
+            + " seconds} before it, or write with output_mode: update or complete");
   }
 
   @Test
@@ -232,7 +232,91 @@ class PlanProblemsTest {
     assertProblems(
         grouped("{keys: [order_id], aggregate: {n: count(*)}}", WATERMARK),
         "tables.counts.steps[2].group_by (line 12): there is no window, so in append mode no group"
-            + " would ever be complete; add window: {size: 5 minutes}");
+            + " would ever be complete; add window: {size: 5 minutes}, or write with output_mode:"
+            + " update or complete");
+  }
+
+  @Test
+  void refusesToUpdateWhatIsNotGrouped() {
+    assertProblems(
+        """
+        lines: {from: orders, write: {delta: out/lines, output_mode: update}}
+        all: {from: orders, write: {delta: out/all, output_mode: complete}}
+        """,
+        "tables.lines.write.output_mode (line 7): 'update' is for the results of a group_by, and each"
+            + " row of this table is a new one; write in append mode, or group the rows",
+        "tables.all.write.output_mode (line 8): 'complete' is for the results of a group_by, and each"
+            + " row of this table is a new one; write in append mode, or group the rows");
+  }
+
+  @Test
+  void refusesToUpdateATableWithoutItsKey() {
+    assertProblems(
+        """
+        counts:
+          from: orders
+          steps:
+            - group_by: {keys: [order_id, timestamp], aggregate: {n: count(*)}}
+            - with_column: {order_id: upper(order_id)}
+            - drop: timestamp
+          write: {delta: out/counts, output_mode: update}
+        """,
+        "tables.counts.write (line 13): key columns order_id, timestamp of the group_by do not reach"
+            + " the table, whose rows are replaced by key in this output mode; keep them in the steps"
+            + " after the group_by (another name will do), or write in append mode");
+  }
+
+  @Test
+  void refusesToExplodeWhatIsUpdated() {
+    assertProblems(
+        """
+        counts:
+          from: orders
+          steps:
+            - group_by: {keys: [order_id], aggregate: {all: collect_list(timestamp)}}
+            - explode: all
+          write: {delta: out/counts, output_mode: complete}
+        """,
+        "tables.counts.steps[1].explode (line 11): a group that has changed would become several"
+            + " rows, and a table in update or complete mode has one row per key; explode before the"
+            + " group_by, or write in append mode");
+  }
+
+  @Test
+  void refusesOneAggregationInTwoModes() {
+    assertProblems(
+        grouped("{window: {size: 5 minutes}, aggregate: {n: count(*)}}", WATERMARK)
+            + "latest: {from: counts, write: {delta: out/latest, output_mode: update}}\n",
+        "tables.counts (line 7): its results are written in more than one mode ('counts' append,"
+            + " 'latest' update): once when a window has closed, or whenever a group has changed, but"
+            + " not both; write them in one mode, or make a second table with the same group_by");
+  }
+
+  @Test
+  void refusesChangesOnATargetWithoutKeys() {
+    assertProblems(
+        """
+        counts:
+          from: orders
+          steps: [{group_by: {keys: [order_id], aggregate: {n: count(*)}}}]
+          write: {console: {}, output_mode: update}
+        """,
+        "tables.counts.write (line 10): 'update' replaces rows by key, which this target can't do;"
+            + " write it from a second table in append mode, or write to delta or foreach_batch");
+  }
+
+  @Test
+  void refusesAWindowOfWhichNoColumnIsKnown() {
+    assertProblems(
+        """
+        counts:
+          from: orders
+          steps: [{group_by: {window: {size: 5 minutes}, aggregate: {n: count(*)}}}]
+          write: {delta: out/counts, output_mode: complete}
+        """,
+        "tables.counts.steps[0].group_by.window (line 9): there is no with_watermark before it, so it"
+            + " isn't known which column's time is cut into windows; add column: … to the window, or a"
+            + " step with_watermark: {column: …, delay: 10 seconds}");
   }
 
   @Test
@@ -283,11 +367,11 @@ class PlanProblemsTest {
                 + " {order_id: count(*)}}",
             WATERMARK),
         "tables.counts.steps[2].group_by (line 12): column 'window_end' would be there twice; the"
-            + " columns are window_start, window_end, the keys and the aggregates; give the key or"
-            + " the aggregate another name",
+            + " columns are those of the window (window_start, window_end), the keys and the"
+            + " aggregates; give the key or the aggregate another name",
         "tables.counts.steps[2].group_by (line 12): column 'order_id' would be there twice; the"
-            + " columns are window_start, window_end, the keys and the aggregates; give the key or"
-            + " the aggregate another name");
+            + " columns are those of the window (window_start, window_end), the keys and the"
+            + " aggregates; give the key or the aggregate another name");
   }
 
   @Test
@@ -300,8 +384,10 @@ class PlanProblemsTest {
               steps: [{group_by: {window: {size: 1 hour}, aggregate: {n: sum(n)}}}]
               write: {delta: out/again}
             """,
-        "tables.again.steps[0].group_by (line 16): the rows are already grouped by a window, in"
-            + " table 'counts'; group the rows that it is made of instead");
+        "tables.again.steps[0].group_by (line 16): the rows are results of the group_by of"
+            + " table 'counts', and results are not grouped again: how far their time has come is known"
+            + " where they are made, not here; group the rows that they are made of, or write them to a"
+            + " table or a topic that a second pipeline has as its source");
   }
 
   @Test
@@ -386,7 +472,7 @@ class PlanProblemsTest {
   void refusesLateRowsWithoutAWindow() {
     assertProblems(
         "lines: {from: orders, write: {delta: out/lines}, late_rows: {delta: out/late}}\n",
-        "tables.lines.late_rows (line 7): the table has no window, so no row of it can be late;"
+        "tables.lines.late_rows (line 7): no row of the table can be late: it has no group_by;"
             + " remove it");
   }
 

@@ -120,5 +120,10 @@ class BufferedStateProperties {
     public Entries range(byte[] from, byte[] to) {
       return state.range(from, to);
     }
+
+    @Override
+    public Entries descending(byte[] from, byte[] to) {
+      return state.descending(from, to);
+    }
   }
 }

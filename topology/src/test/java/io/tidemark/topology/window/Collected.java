@@ -9,11 +9,17 @@ import java.util.List;
 final class Collected implements Emission {
 
   final List<Row> rows = new ArrayList<>();
+  final List<Row> gone = new ArrayList<>();
   final List<String> failures = new ArrayList<>();
 
   @Override
-  public void closed(Row row) {
+  public void result(Row row) {
     rows.add(row);
+  }
+
+  @Override
+  public void gone(Row row) {
+    gone.add(row);
   }
 
   @Override

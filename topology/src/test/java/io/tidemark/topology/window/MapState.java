@@ -35,8 +35,17 @@ public final class MapState implements OrderedState {
 
   @Override
   public Entries range(byte[] from, byte[] to) {
+    return copied(entries.subMap(from, to));
+  }
+
+  @Override
+  public Entries descending(byte[] from, byte[] to) {
+    return copied(entries.subMap(from, true, to, false).descendingMap());
+  }
+
+  private static Entries copied(Map<byte[], byte[]> range) {
     List<Map.Entry<byte[], byte[]>> found = new ArrayList<>();
-    entries.subMap(from, to).forEach((k, v) -> found.add(Map.entry(k, v)));
+    range.forEach((k, v) -> found.add(Map.entry(k, v)));
     Iterator<Map.Entry<byte[], byte[]>> iterator = found.iterator();
     return new Entries() {
       @Override

@@ -19,8 +19,19 @@ record Reading(long time, @Nullable String sensor, @Nullable Long value) {
 
   /** Aggregated by sensor with every function there is. */
   static PipelinePlan plan(String window, String delay) {
+    return TestPipeline.plan(text(window, delay));
+  }
+
+  /** The same in another output mode. */
+  static PipelinePlan plan(String window, String delay, String mode) {
     return TestPipeline.plan(
-        """
+        text(window, delay)
+            .replace("window: {}\n", "\n")
+            .replace("out/stats}", "out/stats, output_mode: " + mode + "}"));
+  }
+
+  private static String text(String window, String delay) {
+    return """
         name: sensors
         sources:
           readings:
@@ -44,7 +55,7 @@ record Reading(long time, @Nullable String sensor, @Nullable Long value) {
                     greatest: max(value)
             write: {delta: out/stats}
         """
-            .formatted(delay, window));
+        .formatted(delay, window);
   }
 
   static TablePlan table(PipelinePlan plan) {
