@@ -96,4 +96,9 @@ final class ChangelogReading implements OrderedState {
   public Entries range(byte[] from, byte[] to) {
     throw new UnsupportedOperationException("windows are only counted");
   }
+
+  @Override
+  public Entries descending(byte[] from, byte[] to) {
+    throw new UnsupportedOperationException("windows are only counted");
+  }
 }
