@@ -22,7 +22,15 @@ class PluginZipIT {
     // Then
     assertThat(jars).allMatch(jar -> jar.matches("tidemark-files-[^/]+/[^/]+\\.jar"));
     assertThat(jars.stream().map(jar -> jar.replaceAll(".*/|-\\d.*", "")))
-        .containsExactlyInAnyOrder("tidemark-files", "tidemark-row", "jackson-core", "jspecify");
+        .containsExactlyInAnyOrder(
+            "tidemark-files",
+            "tidemark-row",
+            "jackson-core",
+            "jspecify",
+            "hadoop-client-api",
+            "hadoop-client-runtime",
+            "snappy-java",
+            "jsr305");
   }
 
   private static List<String> jars() throws IOException {
