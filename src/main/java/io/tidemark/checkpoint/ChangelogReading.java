@@ -3,14 +3,10 @@ package io.tidemark.checkpoint;
 import io.tidemark.host.HostServices;
 import io.tidemark.topology.watermark.SavedWatermark;
 import io.tidemark.topology.window.OrderedState;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * it. Nobody's state store is opened for it.
  */
 final class ChangelogReading implements OrderedState {
-
-  private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Beside the windows, which are only counted, a state holds what begins with this. */
   private static final byte WATERMARK = 0;
@@ -34,16 +27,8 @@ final class ChangelogReading implements OrderedState {
   /** Reads up to what is committed by now. */
   static ChangelogReading of(HostServices host, TopicPartition partition, long end) {
     ChangelogReading reading = new ChangelogReading();
-    try (Consumer<byte[], byte[]> consumer = host.clients().reader("tidemark-checkpoint")) {
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (consumer.position(partition) < end && System.nanoTime() < deadline) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          reading.add(record.key(), record.value());
-        }
-      }
-    }
+    PartitionReading.each(
+        host, partition, end, record -> reading.add(record.key(), record.value()));
     return reading;
   }
 

@@ -9,13 +9,11 @@ import io.tidemark.files.ledger.FileOffset;
 import io.tidemark.host.HostServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -25,22 +23,13 @@ final class FileProgress {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
-  private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Map<String, Map<String, SourceFile>> byConnector = new TreeMap<>();
 
   static FileProgress read(HostServices host, TopicPartition partition, long end) {
     FileProgress progress = new FileProgress();
-    try (Consumer<byte[], byte[]> consumer = host.clients().reader("tidemark-checkpoint")) {
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (consumer.position(partition) < end && System.nanoTime() < deadline) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          progress.add(record);
-        }
-      }
+    try {
+      PartitionReading.each(host, partition, end, progress::add);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
