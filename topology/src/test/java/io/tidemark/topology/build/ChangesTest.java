@@ -2,6 +2,7 @@ package io.tidemark.topology.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.row.Row;
 import io.tidemark.topology.TestPipeline;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,6 +83,54 @@ class ChangesTest {
           .containsExactly(
               "upsert [%d, %d, 3]".formatted(start, start + 13 * minute),
               "delete [%d, null, null]".formatted(start + 8 * minute));
+    }
+  }
+
+  @Test
+  void filtersTheGroupsOfACompleteTableLikeHaving() {
+    try (PipelineDriver pipeline =
+        driver(
+            "group_by: {keys: [order_id], aggregate: {n: count(*)}}",
+            "complete",
+            "filter: n > 1")) {
+      order(pipeline, "a", "2026-01-01T10:00:00Z");
+      order(pipeline, "b", "2026-01-01T10:00:00Z");
+      order(pipeline, "b", "2026-01-01T10:00:00Z");
+      pipeline.settle();
+
+      assertThat(pipeline.changes("counts")).containsExactly("upsert [b, 2]", "delete [a, null]");
+    }
+  }
+
+  @Test
+  void setsARowAsideThatIsTooLateForAnySession() {
+    try (PipelineDriver pipeline =
+        driver(
+            "group_by: {window: {gap: 5 minutes}, keys: [order_id], aggregate: {n: count(*)}}",
+            "append")) {
+      order(pipeline, "a", "2026-01-01T09:00:00Z");
+      order(pipeline, "b", "2026-01-01T10:00:00Z");
+      order(pipeline, "c", "2026-01-01T09:25:00.000001Z");
+      order(pipeline, "c", "2026-01-01T09:25:00Z");
+      order(pipeline, "d", "2026-01-01T09:25:00Z");
+      pipeline.settle();
+
+      long nine = 1767258000000000L;
+      long minute = 60_000_000;
+      assertThat(pipeline.late("counts"))
+          .containsExactly(
+              Row.of(
+                  nine + 25 * minute,
+                  "d",
+                  nine + 25 * minute,
+                  nine + 30 * minute,
+                  nine + 30 * minute,
+                  35 * 60_000L,
+                  "orders",
+                  0,
+                  4L));
+      assertThat(pipeline.rows("counts")).containsExactly(Row.of(nine, nine + 5 * minute, "a", 1L));
+      assertThat(pipeline.progress.tables().get("counts").late()).isEqualTo(1);
     }
   }
 

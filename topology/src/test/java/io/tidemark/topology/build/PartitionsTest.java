@@ -3,6 +3,7 @@ package io.tidemark.topology.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tidemark.row.Row;
 import io.tidemark.topology.TestPipeline;
 import java.io.File;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Windows over four source partitions, as tasks exchange them. */
 class PartitionsTest {
@@ -21,22 +24,26 @@ class PartitionsTest {
 
   @BeforeEach
   void start() {
-    pipeline =
-        new PartitionedPipeline(
-            TestPipeline.plan(
-                """
-                name: p
-                sources:
-                  readings: {schema: "time TIMESTAMP, sensor STRING", partitions: 4}
-                tables:
-                  counts:
-                    from: readings
-                    steps:
-                      - with_watermark: {column: time, delay: 0 seconds}
-                      - group_by: {window: {size: 1 minute}, keys: [sensor], aggregate: {n: count(*)}}
-                    write: {delta: out/counts}
-                """),
-            folder);
+    pipeline = pipeline("window: {size: 1 minute}, keys: [sensor], ", "append");
+  }
+
+  private PartitionedPipeline pipeline(String groups, String mode) {
+    return new PartitionedPipeline(
+        TestPipeline.plan(
+            """
+            name: p
+            sources:
+              readings: {schema: "time TIMESTAMP, sensor STRING", partitions: 4}
+            tables:
+              counts:
+                from: readings
+                steps:
+                  - with_watermark: {column: time, delay: 0 seconds}
+                  - group_by: {%saggregate: {n: count(*)}}
+                write: {delta: out/counts, output_mode: %s}
+            """
+                .formatted(groups, mode)),
+        folder);
   }
 
   private static String at(int minute, String sensor) {
@@ -127,5 +134,30 @@ class PartitionsTest {
     assertThat(pipeline.results())
         .extracting(r -> r.value(2), r -> r.value(3))
         .containsExactlyInAnyOrder(tuple("a", 4L), tuple("b", 4L));
+  }
+
+  @Test
+  void addUpAllPartitionsInTheOneGroupOfAnAggregationWithoutKeys() {
+    PartitionedPipeline windows = pipeline("window: {size: 1 minute}, ", "append");
+    readThreeOfEach(windows);
+
+    assertThat(windows.results()).extracting(r -> r.value(2)).containsExactly(8L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"update", "complete"})
+  void haveOneRowInATableWithoutKeysAndWindows(String mode) {
+    PartitionedPipeline total = pipeline("", mode);
+    readThreeOfEach(total);
+
+    assertThat(total.results()).isNotEmpty();
+    assertThat(total.results().get(total.results().size() - 1)).isEqualTo(Row.of(12L));
+  }
+
+  private static void readThreeOfEach(PartitionedPipeline pipeline) {
+    IntStream.range(0, 4).forEach(p -> pipeline.produce(p, at(0, "a"), at(0, "b"), at(9, "c")));
+    IntStream.range(0, 4).forEach(p -> pipeline.read(p, 3));
+    pipeline.tick();
+    pipeline.tick();
   }
 }

@@ -104,6 +104,22 @@ class WindowsTest {
   }
 
   @Test
+  void makesARowLateOnlyWhenTheWatermarkHasReachedTheEndOfItsWindow() {
+    try (PipelineDriver pipeline = driver(REVENUE)) {
+      pipeline.pipe("orders", order("a", "2026-01-01T10:05:09.999999Z", "DE", item(1, 1)));
+      pipeline.pipe("orders", order("b", "2026-01-01T10:04:59.999999Z", "DE", item(2, 1)));
+      pipeline.pipe("orders", order("c", "2026-01-01T10:00:00Z", "DE", item(4, 1)));
+      pipeline.pipe("orders", order("d", "2026-01-01T10:05:10Z", "DE", item(1, 1)));
+      pipeline.pipe("orders", order("e", "2026-01-01T10:04:59.999999Z", "DE", item(8, 1)));
+      pipeline.pipe("orders", order("f", "2026-01-01T10:05:00Z", "DE", item(1, 1)));
+
+      assertThat(pipeline.rows("revenue"))
+          .containsExactly(result("2026-01-01T10:00:00Z", "2026-01-01T10:05:00Z", "DE", 2L, 6.0));
+      assertThat(pipeline.late("revenue")).extracting(r -> r.value(2)).containsExactly("e");
+    }
+  }
+
+  @Test
   void closesTheLastWindowsItCanWhenAllIsRead() {
     try (PipelineDriver pipeline = driver(REVENUE)) {
       pipeline.pipe("orders", order("a", "2026-01-01T10:01:00Z", "DE", item(2, 3)));

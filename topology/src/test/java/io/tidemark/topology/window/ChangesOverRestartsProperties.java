@@ -3,7 +3,6 @@ package io.tidemark.topology.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.row.Row;
-import io.tidemark.topology.expression.BadValueException;
 import io.tidemark.topology.plan.AggregationPlan;
 import io.tidemark.topology.watermark.PartitionReport;
 import java.util.ArrayList;
@@ -63,7 +62,7 @@ class ChangesOverRestartsProperties {
 
     run.all();
 
-    assertThat(run.table.rows.values())
+    assertThat(run.table.rows())
         .containsExactlyInAnyOrderElementsOf(expected(c.kind(), run.readings));
     if (c.kind() != Kind.NONE && !c.mode().equals("complete")) {
       assertThat(run.state.size()).isZero();
@@ -87,7 +86,7 @@ class ChangesOverRestartsProperties {
     private final Random random;
     private final AggregationPlan plan;
     private final MapState state = new MapState();
-    private final Table table;
+    private final WrittenTable table;
     private final List<Reading> readings = new ArrayList<>();
     private Aggregation aggregation;
     private long watermark = PartitionReport.NO_EVENT_TIME;
@@ -97,12 +96,13 @@ class ChangesOverRestartsProperties {
       this.random = new Random(c.seed());
       var pipeline = Reading.plan(c.kind().window, "60 seconds", c.mode());
       this.plan = Reading.table(pipeline).aggregation().orElseThrow();
-      this.table = new Table(plan);
+      this.table = new WrittenTable(plan);
       this.aggregation = Aggregation.open(plan, state, watermark);
     }
 
     void all() {
       var pipeline = Reading.plan(c.kind().window, "60 seconds", c.mode());
+      var grouping = new Reading.Grouping(pipeline);
       long base = 0;
       for (int i = 0; i < c.rows(); i++) {
         base += random.nextInt(8) * SECOND;
@@ -110,7 +110,7 @@ class ChangesOverRestartsProperties {
         long time = Math.max(base - behind, Math.max(watermark, -60 * SECOND));
         Reading reading = new Reading(time, "s" + random.nextInt(2), value());
         readings.add(reading);
-        assertThat(aggregation.add(reading.grouped(pipeline))).isTrue();
+        assertThat(aggregation.add(grouping.row(reading))).isTrue();
         somethingElse(base);
       }
       do {
@@ -141,41 +141,6 @@ class ChangesOverRestartsProperties {
         }
         default -> {}
       }
-    }
-  }
-
-  /** As the sink writes it: by key in update and complete mode, once in append mode. */
-  private static final class Table implements Emission {
-
-    private final AggregationPlan plan;
-    private final Map<String, Row> rows = new TreeMap<>();
-
-    Table(AggregationPlan plan) {
-      this.plan = plan;
-    }
-
-    private String key(Row row) {
-      int column = plan.windowColumns();
-      return row.value(0) + "|" + row.value(column);
-    }
-
-    @Override
-    public void result(Row row) {
-      Row before = rows.put(key(row), row);
-      if (!plan.sendsChanges()) {
-        assertThat(before).isNull();
-      }
-    }
-
-    @Override
-    public void gone(Row row) {
-      assertThat(plan.sendsChanges()).isTrue();
-      rows.remove(key(row));
-    }
-
-    @Override
-    public void failed(Row row, BadValueException cause) {
-      throw cause;
     }
   }
 

@@ -18,6 +18,13 @@ public final class MapState implements OrderedState {
     return entries.size();
   }
 
+  /** How many bytes its keys and values have. */
+  public long bytes() {
+    return entries.entrySet().stream()
+        .mapToLong(e -> (long) e.getKey().length + e.getValue().length)
+        .sum();
+  }
+
   @Override
   public byte @Nullable [] get(byte[] key) {
     return entries.get(key);

@@ -30,6 +30,29 @@ record Reading(long time, @Nullable String sensor, @Nullable Long value) {
             .replace("out/stats}", "out/stats, output_mode: " + mode + "}"));
   }
 
+  /** These aggregates only, in an output mode; a window of "" is none. */
+  static PipelinePlan plan(String window, String delay, String mode, String aggregates) {
+    return TestPipeline.plan(
+        """
+        name: sensors
+        sources:
+          readings:
+            schema: time TIMESTAMP, sensor STRING, value BIGINT
+        tables:
+          stats:
+            from: readings
+            steps:
+              - with_watermark: {column: time, delay: %s}
+              - group_by: {%skeys: [sensor], aggregate: {%s}}
+            write: {delta: out/stats, output_mode: %s}
+        """
+            .formatted(
+                delay,
+                window.isEmpty() ? "" : "window: {%s}, ".formatted(window),
+                aggregates,
+                mode));
+  }
+
   private static String text(String window, String delay) {
     return """
         name: sensors
@@ -64,26 +87,38 @@ record Reading(long time, @Nullable String sensor, @Nullable Long value) {
 
   /** This reading as it travels to the task that aggregates it. */
   Row grouped(PipelinePlan plan) {
-    List<Row> rows = new ArrayList<>();
-    RowFlow.ofSource(plan, "readings")
-        .process(
-            List.of(Row.of(time, sensor, value)),
-            new RowFlow.Output() {
-              @Override
-              public void rows(TablePlan table, List<Row> made) {
-                throw new IllegalStateException("not grouped");
-              }
+    return new Grouping(plan).row(this);
+  }
 
-              @Override
-              public void groups(TablePlan table, List<Row> made) {
-                rows.addAll(made);
-              }
+  /** Makes of readings what travels to the task that aggregates them. */
+  static final class Grouping implements RowFlow.Output {
 
-              @Override
-              public void failed(TablePlan table, BadValueException cause) {
-                throw cause;
-              }
-            });
-    return rows.get(0);
+    private final RowFlow flow;
+    private final List<Row> rows = new ArrayList<>();
+
+    Grouping(PipelinePlan plan) {
+      this.flow = RowFlow.ofSource(plan, "readings");
+    }
+
+    Row row(Reading reading) {
+      rows.clear();
+      flow.process(List.of(Row.of(reading.time, reading.sensor, reading.value)), this);
+      return rows.get(0);
+    }
+
+    @Override
+    public void rows(TablePlan table, List<Row> made) {
+      throw new IllegalStateException("not grouped");
+    }
+
+    @Override
+    public void groups(TablePlan table, List<Row> made) {
+      rows.addAll(made);
+    }
+
+    @Override
+    public void failed(TablePlan table, BadValueException cause) {
+      throw cause;
+    }
   }
 }
