@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,11 @@ final class GroupOutput {
   private final int source;
   private final LongSupplier eventTime;
   private final GroupKey key;
-  private final int partitions;
+  private final List<Target> partitions;
+
+  /** The rows of the record at hand, by partition; empty between records. */
+  private final List<List<Row>> divided;
+
   private final Target everyone;
 
   private @Nullable PartitionReport broadcast;
@@ -38,8 +43,10 @@ final class GroupOutput {
     this.source = source;
     this.eventTime = eventTime;
     this.key = key(table.aggregation().orElseThrow());
-    this.partitions = table.partitions();
-    this.everyone = new Target(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
+    this.partitions = IntStream.range(0, table.partitions()).mapToObj(Target::of).toList();
+    this.divided = Stream.<List<Row>>generate(ArrayList::new).limit(table.partitions()).toList();
+    this.everyone =
+        new Target(IntStream.range(0, table.partitions()).boxed().collect(Collectors.toSet()));
   }
 
   static GroupKey key(AggregationPlan aggregation) {
@@ -52,19 +59,26 @@ final class GroupOutput {
    * @param position after that record
    */
   void send(List<Row> rows, long position) {
-    PartitionReport report = report(position);
-    if (rows.size() == 1) {
-      send(output.batches(rows), report, partition(rows.get(0)));
-      return;
+    for (Row row : rows) {
+      divided.get(partition(row)).add(row);
     }
-    List<List<Row>> byPartition = new ArrayList<>(partitions);
-    for (int i = 0; i < partitions; i++) {
-      byPartition.add(new ArrayList<>());
+    try {
+      sendDivided(report(position));
+    } finally {
+      divided.forEach(List::clear);
     }
-    rows.forEach(row -> byPartition.get(partition(row)).add(row));
-    List<List<byte[]>> batches = byPartition.stream().map(output::batches).toList();
-    for (int i = 0; i < partitions; i++) {
-      send(batches.get(i), report, i);
+  }
+
+  /** All batches are made before the first of them is sent. */
+  private void sendDivided(PartitionReport report) {
+    List<List<RecordOutput.Batch>> batches = new ArrayList<>(divided.size());
+    for (List<Row> ofPartition : divided) {
+      batches.add(output.batches(ofPartition));
+    }
+    for (int i = 0; i < batches.size(); i++) {
+      for (RecordOutput.Batch batch : batches.get(i)) {
+        output.forward(GroupRecord.encode(report, batch.bytes()), partitions.get(i));
+      }
     }
   }
 
@@ -72,13 +86,8 @@ final class GroupOutput {
     return new PartitionReport(source, position, eventTime.getAsLong());
   }
 
-  private void send(List<byte[]> batches, PartitionReport report, int partition) {
-    Target target = Target.of(partition);
-    batches.forEach(batch -> output.forward(GroupRecord.encode(report, batch), target));
-  }
-
   private int partition(Row row) {
-    return Utils.toPositive(Utils.murmur2(key.encode(row, 1))) % partitions;
+    return Utils.toPositive(Utils.murmur2(key.encode(row, 1))) % partitions.size();
   }
 
   /**

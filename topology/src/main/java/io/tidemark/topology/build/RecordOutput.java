@@ -49,7 +49,7 @@ final class RecordOutput {
    * @throws BadValueException if one row alone is larger than a Kafka record may be
    */
   void send(List<Row> rows, Target target) {
-    for (Batch batch : encode(rows)) {
+    for (Batch batch : batches(rows)) {
       if (batch.isJoinable()) {
         packed.add(batch.bytes(), target);
       } else {
@@ -63,11 +63,17 @@ final class RecordOutput {
    *
    * @throws BadValueException if one row alone is larger than a Kafka record may be
    */
-  List<byte[]> batches(List<Row> rows) {
-    return encode(rows).stream().map(Batch::bytes).toList();
+  List<Batch> batches(List<Row> rows) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    List<Batch> batches = new ArrayList<>(1);
+    encode(rows, batches);
+    return batches;
   }
 
-  private static final class Batch {
+  /** Rows as one value. */
+  static final class Batch {
 
     private final byte[] bytes;
     private final int rows;
@@ -84,14 +90,6 @@ final class RecordOutput {
     boolean isJoinable() {
       return RowBatchCodec.isJoinable(bytes, rows);
     }
-  }
-
-  private List<Batch> encode(List<Row> rows) {
-    List<Batch> batches = new ArrayList<>(1);
-    if (!rows.isEmpty()) {
-      encode(rows, batches);
-    }
-    return batches;
   }
 
   /** All batches before the first of them is sent: a record's rows are sent as a whole or not. */
@@ -124,7 +122,7 @@ final class RecordOutput {
 
   /** Sends rows by whose keys others are replaced, or deleted; in records of their own. */
   void sendChange(List<Row> rows, RowChange change, Target target) {
-    for (Batch batch : encode(rows)) {
+    for (Batch batch : batches(rows)) {
       long now = context.currentSystemTimeMs();
       Headers headers = new RecordHeaders();
       headers.add(RowChange.HEADER, change.headerValue());

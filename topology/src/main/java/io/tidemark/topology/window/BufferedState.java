@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ public final class BufferedState implements OrderedState {
   private final int mostEntries;
   private final NavigableMap<byte[], Held> held = new TreeMap<>(Arrays::compareUnsigned);
 
+  private byte @Nullable [] lastKey;
+  private @Nullable Held last;
+
   public BufferedState(OrderedState below) {
     this(below, MOST_ENTRIES);
   }
@@ -36,8 +40,9 @@ public final class BufferedState implements OrderedState {
   /** What is known of a key. */
   private static final class Held {
 
-    private final byte @Nullable [] value;
     private final boolean isBelow;
+    private byte @Nullable [] value;
+    private boolean isChanged;
 
     /**
      * @param value null: there is none
@@ -47,55 +52,67 @@ public final class BufferedState implements OrderedState {
       this.value = value;
       this.isBelow = isBelow;
     }
+
+    void change(byte @Nullable [] to) {
+      value = to;
+      isChanged = true;
+    }
+
+    void writeTo(OrderedState state, byte[] key) {
+      if (!isChanged) {
+        return;
+      }
+      if (value != null) {
+        state.put(key, value);
+      } else if (isBelow) {
+        state.delete(key);
+      }
+    }
   }
 
   @Override
   public byte @Nullable [] get(byte[] key) {
-    Held known = held.get(key);
-    if (known != null) {
-      return known.value;
-    }
+    return held(key, this::load).value;
+  }
+
+  private Held load(byte[] key) {
     byte[] value = below.get(key);
-    if (value == null) {
-      makeRoom();
-      held.put(key, new Held(null, false)); // so that a put knows
-    }
-    return value;
+    return new Held(value, value != null);
   }
 
   @Override
   public void put(byte[] key, byte[] value) {
-    hold(key, value);
+    held(key, BufferedState::unknown).change(value);
   }
 
   @Override
   public void delete(byte[] key) {
-    hold(key, null);
+    held(key, BufferedState::unknown).change(null);
   }
 
-  private void hold(byte[] key, byte @Nullable [] value) {
-    makeRoom();
-    Held known = held.get(key);
-    held.put(key, new Held(value, known == null || known.isBelow));
+  private static Held unknown(byte[] key) {
+    return new Held(null, true);
   }
 
-  private void makeRoom() {
-    if (held.size() >= mostEntries) {
-      flush();
+  /** Of the same key again, as a put after a get, it is found without looking. */
+  private Held held(byte[] key, Function<byte[], Held> ofUnknown) {
+    Held found = last;
+    if (found == null || key != lastKey) {
+      if (held.size() >= mostEntries) {
+        flush();
+      }
+      found = held.computeIfAbsent(key, ofUnknown);
+      last = found;
+      lastKey = key;
     }
+    return found;
   }
 
   /** Writes what was held back to the state below. */
   public void flush() {
-    held.forEach(
-        (key, entry) -> {
-          if (entry.value != null) {
-            below.put(key, entry.value);
-          } else if (entry.isBelow) {
-            below.delete(key);
-          }
-        });
+    held.forEach((key, entry) -> entry.writeTo(below, key));
     held.clear();
+    last = null;
   }
 
   @Override

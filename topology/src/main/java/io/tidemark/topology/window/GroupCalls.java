@@ -50,6 +50,10 @@ final class GroupCalls {
     return group;
   }
 
+  int count() {
+    return calls.size();
+  }
+
   /** Whether any of the calls is distinct. */
   boolean hasDistinct() {
     return calls.stream().anyMatch(AggregateCall::distinct);

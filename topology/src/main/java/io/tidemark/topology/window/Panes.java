@@ -33,6 +33,9 @@ final class Panes {
   private byte @Nullable [] held;
   private boolean heldIsNew;
 
+  /** Of each distinct call, the value that was added last to the held group. */
+  private final @Nullable Object[] lastValues;
+
   /**
    * @param length of a pane
    */
@@ -42,6 +45,7 @@ final class Panes {
     this.calls = calls;
     this.listener = listener;
     this.accumulators = calls.accumulators();
+    this.lastValues = new Object[calls.count()];
     findPanes();
   }
 
@@ -81,7 +85,12 @@ final class Panes {
     held = key;
   }
 
+  /** Rows that were exploded from one record have the same value, mostly. */
   private boolean isNew(byte[] accumulatorsKey, int call, Object value) {
+    if (value.equals(lastValues[call])) {
+      return false;
+    }
+    lastValues[call] = value;
     byte[] key = keys.distinct(accumulatorsKey, call, calls.argumentType(call), value);
     if (state.get(key) != null) {
       return false;
@@ -98,6 +107,7 @@ final class Panes {
       state.put(held, values.toBytes());
       listener.changed(held, heldIsNew);
       held = null;
+      Arrays.fill(lastValues, null);
     }
   }
 
