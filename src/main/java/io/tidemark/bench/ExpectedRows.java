@@ -16,8 +16,8 @@ final class ExpectedRows {
   static long of(Scenario scenario, long orders) {
     return switch (scenario) {
       case FLATTEN, SMALL_FILES, ONE_ORDER, LATENCY -> orders * OrderText.LINES;
-      case TUMBLING -> windows(orders, SIZE);
-      case SLIDING -> windows(orders, SLIDE);
+      case TUMBLING, TUMBLING_LINES -> windows(orders, SIZE);
+      case SLIDING, SLIDING_LINES -> windows(orders, SLIDE);
     };
   }
 

@@ -54,10 +54,15 @@ final class PipelineText {
             - group_by:
                 window: {%s}
                 keys: [country]
-                aggregate: {orders: count(DISTINCT order_id),
+                aggregate: {orders: count(%s),
                             revenue: sum(items.price * items.quantity)}
           write: {delta: %s, output_mode: append}
       """;
+
+  private static final String TUMBLING = "size: 5 minutes";
+  private static final String SLIDING = "size: 5 minutes, slide: 1 minute";
+  private static final String DISTINCT_ORDERS = "DISTINCT order_id";
+  private static final String LINES = "*";
 
   private PipelineText() {}
 
@@ -65,9 +70,15 @@ final class PipelineText {
     String source = SOURCE.formatted(quoted(input), !isLines(scenario));
     return switch (scenario) {
       case FLATTEN, SMALL_FILES, ONE_ORDER, LATENCY -> source + FLATTEN.formatted(quoted(table));
-      case TUMBLING -> source + WINDOWS.formatted("size: 5 minutes", quoted(table));
-      case SLIDING -> source + WINDOWS.formatted("size: 5 minutes, slide: 1 minute", quoted(table));
+      case TUMBLING -> source + windows(TUMBLING, DISTINCT_ORDERS, table);
+      case SLIDING -> source + windows(SLIDING, DISTINCT_ORDERS, table);
+      case TUMBLING_LINES -> source + windows(TUMBLING, LINES, table);
+      case SLIDING_LINES -> source + windows(SLIDING, LINES, table);
     };
+  }
+
+  private static String windows(String window, String counted, Path table) {
+    return WINDOWS.formatted(window, counted, quoted(table));
   }
 
   private static boolean isLines(Scenario scenario) {
