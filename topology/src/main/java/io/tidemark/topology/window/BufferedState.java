@@ -86,6 +86,11 @@ public final class BufferedState implements OrderedState {
   }
 
   @Override
+  public void putNew(byte[] key, byte[] value) {
+    held(key, k -> new Held(null, false)).change(value);
+  }
+
+  @Override
   public void delete(byte[] key) {
     held(key, BufferedState::unknown).change(null);
   }

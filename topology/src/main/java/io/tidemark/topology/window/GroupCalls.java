@@ -21,11 +21,13 @@ final class GroupCalls {
   private final GroupKey group;
   private final List<AggregateCall> calls;
   private final int[] arguments;
+  private final boolean hasDistinct;
 
   GroupCalls(AggregationPlan plan) {
     this.group = new GroupKey(plan.keys().stream().map(SelectColumn::type).toList());
     this.calls = plan.calls();
     this.arguments = argumentColumns(calls, 1 + group.size());
+    this.hasDistinct = calls.stream().anyMatch(AggregateCall::distinct);
   }
 
   /** The column that holds each call's argument, or -1 for a call without one. */
@@ -56,7 +58,7 @@ final class GroupCalls {
 
   /** Whether any of the calls is distinct. */
   boolean hasDistinct() {
-    return calls.stream().anyMatch(AggregateCall::distinct);
+    return hasDistinct;
   }
 
   Accumulators accumulators() {

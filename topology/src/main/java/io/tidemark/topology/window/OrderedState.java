@@ -13,6 +13,11 @@ public interface OrderedState {
 
   void put(byte[] key, byte[] value);
 
+  /** Puts an entry that is known not to be there yet. */
+  default void putNew(byte[] key, byte[] value) {
+    put(key, value);
+  }
+
   void delete(byte[] key);
 
   /**

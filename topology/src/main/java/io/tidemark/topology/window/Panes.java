@@ -23,6 +23,7 @@ final class Panes {
   private final Accumulators accumulators;
   private final Listener listener;
   private final PaneKeys keys = new PaneKeys();
+  private final SeenValues seen = new SeenValues();
   private final OrderedWriter values = new OrderedWriter();
 
   /** Where panes begin that have rows; saves looking for them among deleted ones. */
@@ -32,6 +33,7 @@ final class Panes {
 
   private byte @Nullable [] held;
   private boolean heldIsNew;
+  private boolean heldIsSeen;
 
   /** Of each distinct call, the value that was added last to the held group. */
   private final @Nullable Object[] lastValues;
@@ -65,12 +67,12 @@ final class Panes {
   /** Adds a row of event time, keys, arguments. */
   void add(long pane, Row row) {
     byte[] key = keys.accumulators(pane, calls.group(), row, 1);
-    hold(key);
+    hold(pane, key);
     starts.add(pane);
     calls.add(row, accumulators, (call, value) -> isNew(key, call, value));
   }
 
-  private void hold(byte[] key) {
+  private void hold(long pane, byte[] key) {
     if (Arrays.equals(key, held)) {
       return;
     }
@@ -82,6 +84,7 @@ final class Panes {
     } else {
       accumulators.read(new OrderedReader(stored, 0));
     }
+    heldIsSeen = calls.hasDistinct() && seen.turnTo(pane, key, stored != null);
     held = key;
   }
 
@@ -92,11 +95,11 @@ final class Panes {
     }
     lastValues[call] = value;
     byte[] key = keys.distinct(accumulatorsKey, call, calls.argumentType(call), value);
-    if (state.get(key) != null) {
-      return false;
+    boolean isNew = heldIsSeen ? seen.add(key) : state.get(key) == null;
+    if (isNew) {
+      state.putNew(key, SEEN);
     }
-    state.put(key, SEEN);
-    return true;
+    return isNew;
   }
 
   /** Puts what was held back into the state; before anything else reads it. */
@@ -152,6 +155,7 @@ final class Panes {
     SortedSet<Long> old = starts.headSet(time);
     old.forEach(this::delete);
     old.clear();
+    seen.forgetBefore(time);
   }
 
   private void delete(long start) {

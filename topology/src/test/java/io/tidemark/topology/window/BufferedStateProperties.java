@@ -24,6 +24,7 @@ class BufferedStateProperties {
 
   private enum Kind {
     PUT,
+    PUT_IF_NEW,
     DELETE,
     GET,
     FLUSH
@@ -65,6 +66,11 @@ class BufferedStateProperties {
   private static void apply(Step step, byte[] key, OrderedState state) {
     switch (step.kind()) {
       case PUT -> state.put(key, new byte[] {step.value()});
+      case PUT_IF_NEW -> {
+        if (state.get(key) == null) {
+          state.putNew(key, new byte[] {step.value()});
+        }
+      }
       case DELETE -> state.delete(key);
       case GET -> state.get(key);
       case FLUSH -> {
