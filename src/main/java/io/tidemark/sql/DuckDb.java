@@ -11,6 +11,10 @@ import org.duckdb.DuckDBDriver;
 /** A DuckDB in memory that reaches nothing but what it is given. */
 final class DuckDb {
 
+  /** Spark's {@code TIMESTAMP('…')}. */
+  private static final String TIMESTAMP_CALL =
+      "CREATE MACRO \"timestamp\"(value) AS CAST(value AS TIMESTAMPTZ)";
+
   private DuckDb() {}
 
   /** Nothing is ever downloaded or loaded; times are shown in UTC. */
@@ -23,6 +27,7 @@ final class DuckDb {
     settings.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
     Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", settings);
     execute(connection, "SET TimeZone = 'UTC'");
+    execute(connection, TIMESTAMP_CALL);
     execute(
         connection,
         "SET temp_directory = "
@@ -33,10 +38,14 @@ final class DuckDb {
     return connection;
   }
 
-  /** From here on, only these files can be read, nothing can be written, and no setting changed. */
-  static void lock(Connection connection, Collection<String> files) throws SQLException {
+  /** From here on, only these files can be read or written. */
+  static void allowOnly(Connection connection, Collection<String> files) throws SQLException {
     execute(connection, "SET allowed_paths = " + list(files));
     execute(connection, "SET enable_external_access = false");
+  }
+
+  /** From here on, no setting can be changed. */
+  static void lock(Connection connection) throws SQLException {
     execute(connection, "SET lock_configuration = true");
   }
 

@@ -52,6 +52,10 @@ final class SnapshotView {
     return new SnapshotView(snapshot, files);
   }
 
+  long version() {
+    return snapshot.version();
+  }
+
   List<String> paths() {
     return files.stream().map(DataFile::path).toList();
   }

@@ -1,127 +1,153 @@
 package io.tidemark.sql;
 
+import io.tidemark.delta.table.DeltaTable;
 import io.tidemark.row.problem.UserException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Answers one query over the tables of a warehouse folder and over tables named by path. */
+/**
+ * Runs statements on the tables of a warehouse folder and on tables named by path. Each has a
+ * DuckDB of its own, which is given the files of the tables that the statement names and can reach
+ * no others. For one thread, but for {@link #cancel}.
+ */
 public final class SqlSession implements AutoCloseable {
 
-  private static final String RUN_WHOLE = "EXPLAIN ANALYZE ";
-
   private final Warehouse warehouse;
-  private final Connection connection;
+  private final Set<Permission> permissions;
+  private final Maintenance maintenance;
+  private volatile @Nullable Engine running;
 
-  private SqlSession(Warehouse warehouse, Connection connection) {
+  private SqlSession(Warehouse warehouse, Set<Permission> permissions, Clock clock) {
     this.warehouse = warehouse;
-    this.connection = connection;
+    this.permissions = Set.copyOf(permissions);
+    this.maintenance = new Maintenance(permissions, clock);
   }
 
   /**
-   * Starts DuckDB.
+   * A session that is allowed nothing but tables.
    *
    * @param warehouse the folder in which a name is a table
    */
   public static SqlSession open(Path warehouse) {
-    try {
-      return new SqlSession(new Warehouse(warehouse), DuckDb.open());
-    } catch (SQLException e) {
-      throw new IllegalStateException("DuckDB doesn't start", e);
+    return open(warehouse, EnumSet.noneOf(Permission.class));
+  }
+
+  public static SqlSession open(Path warehouse, Set<Permission> permissions) {
+    return open(warehouse, permissions, Clock.systemUTC());
+  }
+
+  static SqlSession open(Path warehouse, Set<Permission> permissions, Clock clock) {
+    return new SqlSession(new Warehouse(warehouse), permissions, clock);
+  }
+
+  /** {@link #run} of what stands on a command line. */
+  public void query(String sql, ResultWriter writer) {
+    run(SqlText.query(sql), writer);
+  }
+
+  /**
+   * Runs a statement, over each table's newest version. What it writes is one commit.
+   *
+   * @throws UserException if it can't be run: what is wrong with it, and where; rows may have been
+   *     given to the writer before
+   */
+  public void run(SqlText sql, ResultWriter writer) {
+    SqlStatement statement = StatementParser.parse(sql);
+    if (statement instanceof SqlStatement.Query
+        || statement instanceof SqlStatement.Copy
+        || statement instanceof SqlStatement.Insert
+        || statement instanceof SqlStatement.CreateTableAs) {
+      inDuckDb(sql, engine -> run(statement, engine, writer));
+    } else if (statement instanceof SqlStatement.CreateTable create) {
+      WriteReport.created(TableWrites.create(warehouse, create, sql), writer);
+    } else if (statement instanceof SqlStatement.ShowTables) {
+      TableReports.tables(warehouse, writer);
+    } else if (statement instanceof SqlStatement.Describe describe) {
+      with(describe.table(), sql, table -> TableReports.columns(table, writer));
+    } else if (statement instanceof SqlStatement.DescribeDetail detail) {
+      with(detail.table(), sql, table -> TableReports.detail(table, writer));
+    } else if (statement instanceof SqlStatement.DescribeHistory history) {
+      with(history.table(), sql, table -> TableReports.history(table, writer));
+    } else if (statement instanceof SqlStatement.Optimize optimize) {
+      with(optimize.table(), sql, table -> maintenance.optimize(table, writer));
+    } else if (statement instanceof SqlStatement.Vacuum vacuum) {
+      with(vacuum.table(), sql, table -> maintenance.vacuum(table, vacuum, writer));
+    } else {
+      throw new IllegalStateException("no way to run " + statement);
+    }
+  }
+
+  private void run(SqlStatement statement, Engine engine, ResultWriter writer) throws SQLException {
+    QueryViews views = new QueryViews(warehouse, permissions);
+    TableWrites writes = new TableWrites(warehouse, views, engine);
+    if (statement instanceof SqlStatement.Query query) {
+      new QueryRun(engine, views).run(query, writer);
+    } else if (statement instanceof SqlStatement.Copy copy) {
+      new QueryRun(engine, views).copy(copy, permissions, writer);
+    } else if (statement instanceof SqlStatement.Insert insert) {
+      WriteReport.inserted(writes.insert(insert), writer);
+    } else if (statement instanceof SqlStatement.CreateTableAs create) {
+      WriteReport.created(writes.create(create), writer);
     }
   }
 
   /**
-   * Runs a query, over each table's newest version.
+   * Writes a query's rows to a Parquet file, in place of one that is there.
    *
-   * @throws UserException if it can't be run: what is wrong with it, and where; rows may have been
-   *     written before
+   * @throws UserException as {@link #run}, and if it isn't a query
    */
-  public void query(String sql, ResultWriter writer) {
-    try {
-      ParsedQuery query = ParsedQuery.parse(connection, sql);
-      if (query.listsTables()) {
-        listTables(writer);
-      } else {
-        createViews(query);
-        run(query, writer);
-      }
-    } catch (SQLException e) {
-      throw SqlErrors.translate(sql, 0, e);
+  public void export(SqlText sql, Path file) {
+    ParquetExport.check(StatementParser.parse(sql), sql);
+    inDuckDb(
+        sql,
+        engine -> new ParquetExport(engine, new QueryViews(warehouse, permissions)).run(sql, file));
+  }
+
+  /** The names of the warehouse's tables. */
+  public List<String> tables() {
+    return warehouse.tables();
+  }
+
+  /**
+   * Has the statement that runs now fail soon; nothing if none does. From any thread. A commit that
+   * has been begun is made.
+   */
+  public void cancel() {
+    Engine engine = running;
+    if (engine != null) {
+      engine.interrupt();
     }
   }
 
   @Override
   public void close() {
-    try {
-      connection.close();
+    cancel();
+  }
+
+  private void with(TableReference reference, SqlText sql, Consumer<DeltaTable> use) {
+    try (DeltaTable table = warehouse.open(reference, sql)) {
+      use.accept(table);
+    }
+  }
+
+  private interface DuckDbUse {
+    void with(Engine engine) throws SQLException;
+  }
+
+  private void inDuckDb(SqlText sql, DuckDbUse use) {
+    try (Engine engine = Engine.start()) {
+      running = engine;
+      use.with(engine);
     } catch (SQLException e) {
-      throw new IllegalStateException("DuckDB doesn't stop", e);
+      throw SqlErrors.translate(sql, 0, e);
+    } finally {
+      running = null;
     }
-  }
-
-  private void listTables(ResultWriter writer) {
-    writer.begin(List.of(new Column("name", "VARCHAR")));
-    for (String name : warehouse.tables()) {
-      writer.row(List.of(name));
-    }
-    writer.end();
-  }
-
-  private void createViews(ParsedQuery query) throws SQLException {
-    Map<TableReference, SnapshotView> views = new LinkedHashMap<>();
-    for (TableReference table : query.tables()) {
-      views.put(table, SnapshotView.of(table, warehouse.open(table).snapshot()));
-    }
-    DuckDb.lock(connection, views.values().stream().flatMap(v -> v.paths().stream()).toList());
-    for (var view : views.entrySet()) {
-      List<String> names = view.getKey().names();
-      if (names.size() > 1) {
-        DuckDb.execute(
-            connection,
-            "CREATE SCHEMA IF NOT EXISTS " + DuckDb.quoted(names.get(names.size() - 2)));
-      }
-      view.getValue().create(connection, view.getKey());
-    }
-  }
-
-  private void run(ParsedQuery query, ResultWriter writer) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(query.sql())) {
-      List<Column> columns = columns(result.getMetaData());
-      writer.begin(columns);
-      while (result.next() && writer.row(Values.ofRow(result, columns.size()))) {}
-      writer.end();
-    } catch (SQLException e) {
-      findCause(query);
-      throw e;
-    }
-  }
-
-  /**
-   * A result that streams fails with "invalid result set", whatever the cause. Running the query
-   * once more without taking its rows tells the cause.
-   */
-  private void findCause(ParsedQuery query) {
-    try {
-      DuckDb.execute(connection, RUN_WHOLE + query.sql());
-    } catch (SQLException e) {
-      throw SqlErrors.translate(query.sql(), RUN_WHOLE.length(), e);
-    }
-  }
-
-  private static List<Column> columns(ResultSetMetaData metaData) throws SQLException {
-    List<Column> columns = new ArrayList<>();
-    for (int i = 1; i <= metaData.getColumnCount(); i++) {
-      columns.add(new Column(metaData.getColumnLabel(i), metaData.getColumnTypeName(i)));
-    }
-    return columns;
   }
 }

@@ -3,7 +3,7 @@ package io.tidemark.sql;
 import java.util.List;
 
 /**
- * A table as a query names it.
+ * A table as a statement names it.
  *
  * @param names outermost first: {@code [delta, data/tables/x]}, {@code [my-schema, myTable]}
  */
@@ -11,8 +11,15 @@ record TableReference(List<String> names) {
 
   private static final String BY_PATH = "delta";
 
+  /** Catalog, schema and table. */
+  private static final int ALL_PARTS = 3;
+
   TableReference {
     names = List.copyOf(names);
+  }
+
+  static TableReference ofPath(String path) {
+    return new TableReference(List.of(BY_PATH, path));
   }
 
   /** Whether it is {@code delta.`path`}. */
@@ -22,6 +29,11 @@ record TableReference(List<String> names) {
 
   String last() {
     return names.get(names.size() - 1);
+  }
+
+  /** The names of folders in the warehouse; the catalog, which Spark puts first, is none. */
+  List<String> inWarehouse() {
+    return names.size() == ALL_PARTS ? names.subList(1, ALL_PARTS) : names;
   }
 
   /** The names as DuckDB SQL. */

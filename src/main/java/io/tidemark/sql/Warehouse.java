@@ -26,16 +26,54 @@ final class Warehouse {
   }
 
   /**
-   * Opens a table that a query names.
+   * Opens a table that a statement names.
    *
    * @throws UserException if there is none, with what there is instead
    */
-  DeltaTable open(TableReference reference) {
-    String path = reference.isPath() ? reference.last() : folderOf(reference).toString();
+  DeltaTable open(TableReference reference, SqlText sql) {
+    String path = path(reference);
     if (!isRemote(path) && !Files.isDirectory(Path.of(path).resolve(LOG))) {
-      throw missing(reference, path);
+      throw missing(reference, path, sql);
     }
     return DeltaTable.open(path);
+  }
+
+  /**
+   * Where a table is, or would be. Names that differ by case only are the same unless there are
+   * both.
+   *
+   * @throws UserException if the name leads out of the warehouse
+   */
+  String path(TableReference reference) {
+    if (reference.isPath()) {
+      return reference.last();
+    }
+    Path path = folder;
+    for (String name : reference.inWarehouse()) {
+      boolean isPlain = !name.isEmpty() && name.indexOf('/') < 0 && name.indexOf('\0') < 0;
+      if (!isPlain || name.equals("..") || name.equals(".")) {
+        throw new UserException(
+            new Problem(
+                "query",
+                "'%s' is no name of a table or schema".formatted(name),
+                "a table is a folder in %s; one elsewhere is named delta.`path`"
+                    .formatted(folder)));
+      }
+      path = child(path, name);
+    }
+    return path.toString();
+  }
+
+  private static Path child(Path parent, String name) {
+    Path exact = parent.resolve(name);
+    if (Files.exists(exact)) {
+      return exact;
+    }
+    List<Path> similar =
+        folders(parent).stream()
+            .filter(f -> f.getFileName().toString().equalsIgnoreCase(name))
+            .toList();
+    return similar.size() == 1 ? similar.get(0) : exact;
   }
 
   /** The names of its tables, sorted; those of sub-folders with the folder's name before. */
@@ -48,33 +86,22 @@ final class Warehouse {
         .toList();
   }
 
-  private Path folderOf(TableReference reference) {
-    Path path = folder;
-    for (String name : reference.names()) {
-      boolean isPlain = !name.isEmpty() && Path.of(name).getNameCount() == 1;
-      if (!isPlain || Path.of(name).isAbsolute() || name.equals("..") || name.equals(".")) {
-        throw missing(reference, folder + "/" + name);
-      }
-      path = path.resolve(name);
-    }
-    return path;
-  }
-
-  private UserException missing(TableReference reference, String path) {
+  private UserException missing(TableReference reference, String path, SqlText sql) {
     if (!reference.isPath()) {
-      return missing("no table '" + reference + "' in " + folder, reference.toString(), tables());
+      String name = String.join(".", reference.inWarehouse());
+      return missing(sql, "no table '" + reference + "' in " + folder, name, tables());
     }
     Path parent = Path.of(path).toAbsolutePath().normalize().getParent();
     List<String> siblings = parent == null ? List.of() : tablesIn(parent);
     String name = String.valueOf(Path.of(path).getFileName());
-    return missing("no Delta table at '" + path + "'", name, siblings);
+    return missing(sql, "no Delta table at '" + path + "'", name, siblings);
   }
 
-  private static UserException missing(String what, String name, List<String> there) {
+  private static UserException missing(SqlText sql, String what, String name, List<String> there) {
     String hint = NearestName.hint(name, there);
     String list = there.isEmpty() ? "there are no tables" : "there are " + String.join(", ", there);
     return new UserException(
-        new Problem("query", what, hint.isEmpty() ? list : hint + " (" + list + ")"));
+        new Problem(sql.name(), what, hint.isEmpty() ? list : hint + " (" + list + ")"));
   }
 
   private static List<String> tablesIn(Path parent) {

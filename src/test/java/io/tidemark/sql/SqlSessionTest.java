@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlSessionTest {
@@ -213,8 +215,8 @@ class SqlSessionTest {
     new TestTable(warehouse.resolve("secret"), "id INT");
     warehouse = warehouse.resolve("inner");
 
-    assertProblem("SELECT * FROM `..`.secret").hasMessageContaining("no table '...secret'");
-    assertProblem("SELECT * FROM `../secret`").hasMessageContaining("no table '../secret'");
+    assertProblem("SELECT * FROM `..`.secret").hasMessageContaining("'..' is no name of a table");
+    assertProblem("SELECT * FROM `../secret`").hasMessageContaining("'../secret' is no name");
   }
 
   @Test
@@ -244,23 +246,61 @@ class SqlSessionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "INSERT INTO t VALUES (1)",
-        "CREATE TABLE t2 (id INT)",
-        "DROP TABLE t",
-        "COPY (SELECT 1) TO 'out.csv'",
-        "ATTACH 'x.db'",
-        "SET enable_external_access = true",
-        "PRAGMA database_list",
-        "INSTALL httpfs",
-        "LOAD httpfs",
-        "EXPORT DATABASE 'x'",
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "DROP TABLE t | DROP TABLE isn't possible here; delete its folder",
+        "DELETE FROM t | DELETE isn't possible here; rows are added to tables, never changed",
+        "UPDATE t SET id = 1 | UPDATE isn't possible here; rows are added",
+        "MERGE INTO t USING t ON true | MERGE isn't possible here; rows are added",
+        "TRUNCATE t | TRUNCATE isn't possible here; rows are added",
+        "INSERT OVERWRITE t SELECT 1 | INSERT OVERWRITE isn't possible here; rows are added",
+        "ALTER TABLE t ADD COLUMN x INT | ALTER isn't possible here; a pipeline that writes more",
+        "CREATE OR REPLACE TABLE t (a INT) | give the new table another name",
+        "CREATE VIEW v AS SELECT 1 | CREATE isn't possible here; CREATE TABLE makes a table",
+        "CREATE SCHEMA s | a schema is a folder",
+        "USE s | write the schema before the table's name",
+        "COPY (SELECT 1) TO 'out.csv' | --allow-files allows COPY",
+        "COPY t TO 'out.csv' | --allow-files allows COPY",
+        "COPY t FROM 'in.csv' | INSERT INTO … SELECT * FROM read_csv",
+        "ATTACH 'x.db' | ATTACH isn't possible here; SQL reaches Delta tables and nothing else",
+        "DETACH x | nothing else",
+        "INSTALL httpfs | nothing else",
+        "LOAD httpfs | nothing else",
+        "EXPORT DATABASE 'x' | nothing else",
+        "IMPORT DATABASE 'x' | nothing else",
+        "SET enable_external_access = true | SET isn't possible here; each statement runs for itself",
+        "RESET enable_external_access | RESET isn't possible here",
+        "PRAGMA database_list | PRAGMA isn't possible here",
+        "BEGIN | each statement that writes is one commit by itself",
+        "SHOW TABLES FROM x | expected the end, found 'FROM'",
       })
-  void refusesWhatIsNotAQuery(String sql) {
+  void refusesWhatIsNotPossibleWithWhatToDo(String sql, String message) {
     new TestTable(warehouse.resolve("t"), "id INT");
 
-    assertProblem(sql).hasMessageStartingWith("query: only statements that read can be run");
+    assertProblem(sql).hasMessageStartingWith("query").hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "EXPLAIN ATTACH 'x.db'",
+        "(SELECT 1); SET lock_configuration = false",
+        "SELECT 1; SET enable_external_access = true",
+        "INSERT INTO t SELECT 1; COPY (SELECT 1) TO '%s'",
+        "CREATE TABLE u AS SELECT 1 AS a; COPY (SELECT 1) TO '%s'",
+        "CREATE TABLE u AS COPY (SELECT 1) TO '%s'",
+        "EXPLAIN ANALYZE COPY (SELECT 1) TO '%s'",
+        "DESCRIBE (SELECT 1); COPY (SELECT 1) TO '%s'",
+        "VALUES (1); COPY (SELECT 1) TO '%s'",
+      })
+  void runsNothingBehindAQuery(String sql) {
+    new TestTable(warehouse.resolve("t"), "id INT");
+    Path file = warehouse.resolve("out.csv");
+
+    assertProblem(sql.formatted(file)).hasMessageStartingWith("query");
+
+    assertThat(file).doesNotExist();
   }
 
   @Test
@@ -279,6 +319,13 @@ class SqlSessionTest {
         "SELECT * FROM sniff_csv('%s')",
         "SELECT * FROM read_json_auto('%s')",
         "SELECT * FROM query('SELECT * FROM read_text(''%s'')')",
+        "SELECT * FROM parquet_metadata('%s')",
+        "SELECT * FROM t WHERE id IN (SELECT size FROM read_blob('%s'))",
+        "WITH f AS (SELECT * FROM read_csv('%s')) SELECT * FROM f",
+        "SELECT * FROM '%s'",
+        "EXPLAIN ANALYZE SELECT * FROM read_text('%s')",
+        "INSERT INTO t SELECT length(content) FROM read_text('%s')",
+        "CREATE TABLE u AS SELECT * FROM read_text('%s')",
       })
   void readsNoFileThatIsNotATables(String sql) throws IOException {
     // Given
@@ -287,14 +334,43 @@ class SqlSessionTest {
 
     // When, Then
     assertProblem(sql.formatted(file))
-        .hasMessageContaining("a query reads tables and nothing else");
+        .satisfies(
+            e ->
+                assertThat(e.getMessage())
+                    .containsAnyOf("a query reads tables and nothing else", "is no name of a"));
+    assertThat(warehouse.resolve("u")).doesNotExist();
   }
 
   @Test
-  void readsNoFileByItsNameAlone() throws IOException {
-    Path file = Files.writeString(warehouse.resolve("secret.csv"), "do not tell");
+  void readsAndWritesFilesWhereThatIsAllowed() throws IOException {
+    // Given
+    Path file = Files.writeString(warehouse.resolve("in.csv"), "id,name\n1,a\n2,b\n");
+    Path copy = warehouse.resolve("out.csv");
+    new TestTable(warehouse.resolve("t"), "id INT").append("SELECT 2::INT AS id");
 
-    assertProblem("SELECT * FROM '%s'".formatted(file)).hasMessageContaining("no table");
+    // When
+    Rows joined = new Rows();
+    try (SqlSession session = SqlSession.open(warehouse, EnumSet.of(Permission.FILES))) {
+      session.query("SELECT name FROM read_csv('%s') JOIN t USING (id)".formatted(file), joined);
+      session.query("SELECT name FROM '%s' WHERE id = 2".formatted(file), joined);
+      session.query("COPY (SELECT id FROM t VERSION AS OF 1) TO '%s'".formatted(copy), new Rows());
+    }
+
+    // Then
+    assertThat(joined.values()).containsExactly(List.of("b"), List.of("b"));
+    assertThat(copy).content().isEqualTo("id\n2\n");
+  }
+
+  @Test
+  void saysWhichFileOfATableIsMissing() throws IOException {
+    new TestTable(warehouse.resolve("t"), "id INT").append("SELECT 1::INT AS id");
+    Path file = warehouse.resolve("t/part-0.parquet");
+    Files.delete(file);
+
+    assertProblem("SELECT * FROM t")
+        .hasMessage(
+            "t: version 1 has the data file %s, which is not there; restore it from a copy; of an older version, VACUUM may have deleted it"
+                .formatted(file));
   }
 
   @Test

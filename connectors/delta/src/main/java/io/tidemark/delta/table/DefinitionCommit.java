@@ -3,6 +3,7 @@ package io.tidemark.delta.table;
 import io.delta.standalone.DeltaLog;
 import io.delta.standalone.Operation;
 import io.delta.standalone.OptimisticTransaction;
+import io.delta.standalone.actions.Action;
 import io.delta.standalone.actions.Metadata;
 import io.delta.standalone.exceptions.MetadataChangedException;
 import io.delta.standalone.exceptions.ProtocolChangedException;
@@ -11,6 +12,7 @@ import io.tidemark.row.StructType;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +29,13 @@ final class DefinitionCommit {
     this.log = log;
   }
 
-  /** Makes version 0, or leaves the one that another process made meanwhile. */
-  void create(TableDefinition definition) {
-    files.location().local().ifPresent(this::requireEmpty);
+  /**
+   * Makes version 0.
+   *
+   * @param rows the files of its first rows
+   * @return whether it was made; if not, another process was first, and its table is left as it is
+   */
+  boolean create(TableDefinition definition, List<DataFile> rows) {
     Metadata metadata =
         Metadata.builder()
             .id(UUID.randomUUID().toString())
@@ -38,10 +44,19 @@ final class DefinitionCommit {
             .configuration(definition.properties())
             .createdTime(System.currentTimeMillis())
             .build();
+    List<Action> actions = new ArrayList<>(List.of(metadata));
+    rows.forEach(file -> actions.add(LogActions.add(files.location(), file, true)));
+    OptimisticTransaction transaction =
+        LogErrors.translating(files.location(), log::startTransaction);
+    if (transaction.readVersion() >= 0) {
+      return false;
+    }
     try {
-      commit(log.startTransaction(), metadata, Operation.Name.CREATE_TABLE);
+      commit(transaction, actions, Operation.Name.CREATE_TABLE);
+      return true;
     } catch (MetadataChangedException | ProtocolChangedException e) {
-      log.update(); // another process was first; its table is as good
+      log.update();
+      return false;
     }
   }
 
@@ -65,7 +80,7 @@ final class DefinitionCommit {
       Metadata wider =
           metadata.copyBuilder().schema(DeltaSchema.plus(metadata.getSchema(), more)).build();
       try {
-        commit(transaction, wider, Operation.Name.ADD_COLUMNS);
+        commit(transaction, List.of(wider), Operation.Name.ADD_COLUMNS);
         return more;
       } catch (MetadataChangedException | ProtocolChangedException e) {
         log.update(); // altered by another process meanwhile: compare again
@@ -74,9 +89,9 @@ final class DefinitionCommit {
   }
 
   private void commit(
-      OptimisticTransaction transaction, Metadata metadata, Operation.Name operation) {
+      OptimisticTransaction transaction, List<Action> actions, Operation.Name operation) {
     try {
-      transaction.commit(List.of(metadata), new Operation(operation, Map.of()), LogCommit.ENGINE);
+      transaction.commit(actions, new Operation(operation, Map.of()), LogCommit.ENGINE);
     } catch (MetadataChangedException | ProtocolChangedException e) {
       throw e;
     } catch (Exception e) { // Scala code: checked exceptions come undeclared
@@ -96,6 +111,10 @@ final class DefinitionCommit {
    * What lies there now would look as if it were of the table. A log that has just been begun is
    * another process's, which makes the same table.
    */
+  void requireEmptyFolder() {
+    files.location().local().ifPresent(this::requireEmpty);
+  }
+
   private void requireEmpty(Path folder) {
     String[] visible = folder.toFile().list((parent, name) -> !name.startsWith("."));
     if (visible != null && visible.length > 0 && !Arrays.asList(visible).contains("_delta_log")) {

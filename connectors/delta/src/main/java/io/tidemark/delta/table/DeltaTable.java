@@ -9,6 +9,7 @@ import io.tidemark.row.StructType;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -73,7 +74,9 @@ public final class DeltaTable implements AutoCloseable {
   public static DeltaTable create(String path, TableDefinition definition) {
     DeltaTable table = at(path);
     if (!table.isThere()) {
-      new DefinitionCommit(table.files, table.log).create(definition);
+      DefinitionCommit first = new DefinitionCommit(table.files, table.log);
+      first.requireEmptyFolder();
+      first.create(definition, List.of());
     }
     return table;
   }
@@ -162,6 +165,21 @@ public final class DeltaTable implements AutoCloseable {
   public TableSnapshot snapshot(long version) {
     return LogErrors.translating(
         location, () -> new TableSnapshot(location, log.getSnapshotForVersionAsOf(version)));
+  }
+
+  /**
+   * The version that was the newest at a time.
+   *
+   * @throws UserException if the table wasn't there yet, or the log doesn't have it any more
+   */
+  public TableSnapshot snapshotAt(Instant time) {
+    Instant newest = history(1).get(0).at();
+    if (!time.isBefore(newest)) { // Standalone refuses times after the newest commit
+      return snapshot();
+    }
+    return LogErrors.translating(
+        location,
+        () -> new TableSnapshot(location, log.getSnapshotForTimestampAsOf(time.toEpochMilli())));
   }
 
   /** How far a writer has come, by the newest version; {@link TxnUpdate#NONE} when not at all. */

@@ -1,11 +1,8 @@
 package io.tidemark.delta.table;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.delta.standalone.DeltaLog;
-import io.delta.standalone.Operation;
 import io.delta.standalone.OptimisticTransaction;
 import io.delta.standalone.actions.Action;
-import io.delta.standalone.actions.AddFile;
 import io.delta.standalone.actions.SetTransaction;
 import io.delta.standalone.exceptions.ConcurrentTransactionException;
 import io.delta.standalone.exceptions.DeltaConcurrentModificationException;
@@ -15,7 +12,6 @@ import io.tidemark.delta.storage.TxnConflictException;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +49,12 @@ final class LogCommit {
       requireProgress(transaction, commit.txns());
       requireBasis(transaction, commit);
       try {
-        return transaction.commit(actions(commit), operation(commit), ENGINE).getVersion();
+        return transaction
+            .commit(
+                actions(commit),
+                LogActions.operation(commit.operation().standalone(), commit.details()),
+                ENGINE)
+            .getVersion();
       } catch (ConcurrentTransactionException e) {
         throw conflict(commit, e);
       } catch (MetadataChangedException | ProtocolChangedException e) {
@@ -145,31 +146,13 @@ final class LogCommit {
     commit
         .txns()
         .forEach(t -> actions.add(new SetTransaction(t.appId(), t.version(), Optional.of(now))));
-    commit.adds().forEach(file -> actions.add(add(file, changesData)));
-    commit.removes().forEach(file -> actions.add(add(file, changesData).remove(now, changesData)));
+    commit.adds().forEach(file -> actions.add(LogActions.add(location, file, changesData)));
+    commit
+        .removes()
+        .forEach(
+            file ->
+                actions.add(LogActions.add(location, file, changesData).remove(now, changesData)));
     return actions;
-  }
-
-  private AddFile add(DataFile file, boolean changesData) {
-    return AddFile.builder(
-            location.toLog(file.path()),
-            file.partitionValues(),
-            file.sizeBytes(),
-            file.modifiedMillis(),
-            changesData)
-        .stats(file.statistics() == null ? null : json(file.statistics()))
-        .build();
-  }
-
-  private static Operation operation(TableCommit commit) {
-    Map<String, String> details = new LinkedHashMap<>();
-    commit.details().forEach((name, value) -> details.put(name, json(value)));
-    return new Operation(commit.operation().standalone(), details);
-  }
-
-  /** Standalone puts statistics and details into the log as they are, so they must be JSON. */
-  private static String json(String text) {
-    return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
   }
 
   private WriterConflictException conflict(TableCommit commit, Exception cause) {
