@@ -8,6 +8,7 @@ import io.tidemark.topology.plan.SinkPlan;
 import io.tidemark.topology.plan.SourcePlan;
 import io.tidemark.topology.plan.TopicPlan;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ public record PipelineNames(PipelinePlan plan) {
   /** All topics that must be there before the pipeline starts. */
   public List<TopicPlan> topics() {
     List<TopicPlan> topics = new ArrayList<>(plan.topics());
-    if (plan.sources().stream().anyMatch(s -> s.files().isPresent() || s.delta().isPresent())) {
+    if (plan.sources().stream().anyMatch(SourcePlan::isWrittenHere)) {
       topics.add(new TopicPlan(offsetsTopic(), 1, COMPACTED));
     }
     if (plan.sinks().stream().anyMatch(s -> !(s.target() instanceof WriteDefinition.Delta))) {
@@ -96,6 +97,16 @@ public record PipelineNames(PipelinePlan plan) {
     plan.sources().forEach(s -> topics.add(s.topic()));
     plan.tables().forEach(t -> t.groupsTopic().ifPresent(topics::add));
     return topics;
+  }
+
+  /** The consumer groups that read each of the topics between the parts. */
+  public Map<String, Set<String>> readersBetween() {
+    Map<String, Set<String>> readers = new LinkedHashMap<>();
+    plan.tables()
+        .forEach(t -> t.groupsTopic().ifPresent(g -> readers.put(g, Set.of(topologyGroup()))));
+    plan.sinks()
+        .forEach(s -> readers.computeIfAbsent(s.topic(), t -> new LinkedHashSet<>()).add(group(s)));
+    return readers;
   }
 
   /** The sinks whose target is a Delta table. */

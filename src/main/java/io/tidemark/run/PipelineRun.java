@@ -7,6 +7,7 @@ import io.tidemark.target.Targets;
 import io.tidemark.target.plugin.Plugins;
 import io.tidemark.topology.definition.Trigger;
 import io.tidemark.topology.plan.PipelinePlan;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -79,7 +80,8 @@ public final class PipelineRun {
     long began = System.nanoTime();
     KafkaAddress address = new KafkaAddress(settings.dataFolder());
     address.clear();
-    try (RunStart start = new RunStart(plan, settings, kafka)) {
+    try (RunStart start = new RunStart(plan, settings, kafka);
+        TopicTrimming trimming = new TopicTrimming(plan, kafka.admin(), InstantSource.system())) {
       start.prepare(targets);
       kafka.start();
       address.write(kafka.clients().bootstrapServers());
@@ -93,6 +95,7 @@ public final class PipelineRun {
       if (watch.until(ready.done()::isDone)) {
         String stateLabel = start.keep().stateLabel();
         listener.kafkaReady(kafka.clients().bootstrapServers());
+        trimming.begin();
         work(ready, stateLabel, watch);
       }
       ready.parts().stop();

@@ -4,6 +4,7 @@ import io.tidemark.row.StructType;
 import io.tidemark.topology.definition.BadRecords;
 import io.tidemark.topology.definition.DeltaInput;
 import io.tidemark.topology.definition.FilesDefinition;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -25,4 +26,13 @@ public record SourcePlan(
     Optional<FilesDefinition> files,
     Optional<DeltaInput> delta,
     BadRecords badRecords,
-    String deadLetterTopic) {}
+    String deadLetterTopic) {
+
+  /** How long its records stay in the topic at least, for others who read it. */
+  public static final Duration KEPT_AFTER_READING = Duration.ofDays(7);
+
+  /** Whether Tidemark writes its topic; otherwise others do. */
+  public boolean isWrittenHere() {
+    return files.isPresent() || delta.isPresent();
+  }
+}

@@ -12,13 +12,26 @@ import java.util.stream.Collectors;
 final class TopicPlanner {
 
   /**
-   * A week, said and not left to the broker's default. Timestamps are the broker's own: were they
-   * event times, time retention would delete old events as soon as they arrive.
+   * A week, said and not left to the broker's default: of topics that others write or read.
+   * Timestamps are the broker's own: were they event times, time retention would delete old events
+   * as soon as they arrive.
    */
-  private static final Map<String, String> CONFIG =
+  private static final Map<String, String> FOR_A_WEEK =
       Map.of(
           "cleanup.policy", "delete",
-          "retention.ms", "604800000",
+          "retention.ms", Long.toString(SourcePlan.KEPT_AFTER_READING.toMillis()),
+          "message.timestamp.type", "LogAppendTime");
+
+  /**
+   * Of what Tidemark writes: a run deletes what all readers have committed, and only that, so that
+   * no row expires unread while nothing runs. Smaller segments free their disk sooner.
+   */
+  private static final Map<String, String> UNTIL_READ =
+      Map.of(
+          "cleanup.policy", "delete",
+          "retention.ms", "-1",
+          "retention.bytes", "-1",
+          "segment.bytes", Integer.toString(64 << 20),
           "message.timestamp.type", "LogAppendTime");
 
   private final Faults faults;
@@ -29,9 +42,9 @@ final class TopicPlanner {
 
   List<TopicPlan> plan(List<SourcePlan> sources, List<TablePlan> tables, List<SinkPlan> sinks) {
     List<TopicPlan> topics = new ArrayList<>();
-    sources.forEach(s -> topics.add(new TopicPlan(s.topic(), s.partitions(), CONFIG)));
+    sources.forEach(s -> topics.add(new TopicPlan(s.topic(), s.partitions(), config(s))));
     int given = topics.size();
-    sources.forEach(s -> topics.add(new TopicPlan(s.deadLetterTopic(), 1, CONFIG)));
+    sources.forEach(s -> topics.add(new TopicPlan(s.deadLetterTopic(), 1, UNTIL_READ)));
     for (TablePlan table : tables) {
       table.groupsTopic().ifPresent(t -> topics.add(topic(t, table)));
       table.rowsTopic().ifPresent(t -> topics.add(topic(t, table)));
@@ -43,11 +56,15 @@ final class TopicPlanner {
             .collect(Collectors.toSet());
     for (SinkPlan sink : sinks) {
       if (sink.target() instanceof WriteDefinition.Topic target) {
-        topics.add(new TopicPlan(target.name(), partitions(sink, tables), CONFIG));
+        topics.add(new TopicPlan(target.name(), partitions(sink, tables), FOR_A_WEEK));
       }
     }
     checkApart(topics, own);
     return topics;
+  }
+
+  private static Map<String, String> config(SourcePlan source) {
+    return source.isWrittenHere() ? UNTIL_READ : FOR_A_WEEK;
   }
 
   /** As many as its table's: each partition's rows keep their order. */
@@ -60,7 +77,7 @@ final class TopicPlanner {
   }
 
   private static TopicPlan topic(String name, TablePlan table) {
-    return new TopicPlan(name, table.partitions(), CONFIG);
+    return new TopicPlan(name, table.partitions(), UNTIL_READ);
   }
 
   /**
