@@ -51,6 +51,7 @@ class ArchitectureTest {
               "io.tidemark.host..",
               "io.tidemark.local..",
               "io.tidemark.sql..",
+              "io.tidemark.monitor..",
               "io.tidemark.bench..");
 
   @ArchTest
@@ -72,6 +73,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.duckdb..");
+
+  @ArchTest
+  static final ArchRule onlyMetersImportMicrometer =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.tidemark.monitor.meter..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micrometer..", "io.prometheus..");
 
   @ArchTest
   static final ArchRule onlyLocalImportsTheBroker =

@@ -5,6 +5,8 @@ import io.tidemark.cli.StopSignals.Stop;
 import io.tidemark.cli.view.RunView;
 import io.tidemark.cli.view.SummaryText;
 import io.tidemark.cli.view.Terminal;
+import io.tidemark.monitor.Monitor;
+import io.tidemark.monitor.MonitorAddress;
 import io.tidemark.row.problem.UserException;
 import io.tidemark.run.KafkaAccess;
 import io.tidemark.run.PipelineRun;
@@ -62,6 +64,26 @@ final class RunCommand implements Callable<Integer> {
 
   @ArgGroup private @Nullable Kafka kafka;
 
+  @ArgGroup(exclusive = false)
+  private @Nullable Metrics metrics;
+
+  /** Where metrics and health are served; not at all without a port. */
+  private static final class Metrics {
+    @Option(
+        names = "--metrics-port",
+        paramLabel = "PORT",
+        required = true,
+        description = "Serve metrics for Prometheus, and /health, on this port (0: any free one).")
+    private int port;
+
+    @Option(
+        names = "--metrics-host",
+        paramLabel = "HOST",
+        defaultValue = MonitorAddress.LOOPBACK,
+        description = "On this address (default: ${DEFAULT-VALUE}; 0.0.0.0: all of this machine).")
+    private String host = MonitorAddress.LOOPBACK;
+  }
+
   /** One of these at most. */
   private static final class Kafka {
     @Option(
@@ -98,7 +120,18 @@ final class RunCommand implements Callable<Integer> {
     Path log = LogFile.open(pipeline.data(), verbose, text -> view.note("warning: " + text));
     plan.warnings().forEach(text -> view.note("warning: " + text));
     view.starting(plan.name());
-    return run(new PipelineRun(plan, settings(override), view), view, log).status();
+    if (metrics == null) {
+      return run(new PipelineRun(plan, settings(override), view), view, log).status();
+    }
+    return monitored(metrics, plan, settings(override), view, log).status();
+  }
+
+  private ExitCode monitored(
+      Metrics where, PipelinePlan plan, RunSettings settings, RunView view, Path log) {
+    try (Monitor monitor = Monitor.open(plan.name(), new MonitorAddress(where.host, where.port))) {
+      view.note("metrics and health at " + monitor.url());
+      return run(new PipelineRun(plan, settings, view.and(monitor)), view, log);
+    }
   }
 
   private ExitCode run(PipelineRun run, RunView view, Path log) {

@@ -43,28 +43,30 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
   private final SinkTask task;
   private final Consumer<byte[], byte[]> consumer;
   private final SinkContext context;
+  private final ReadingMetrics metrics;
   private final Set<TopicPartition> open = new HashSet<>();
   private final Map<TopicPartition, OffsetAndMetadata> delivered = new HashMap<>();
   private boolean joined;
   private @Nullable RuntimeException rebalanceFailure;
 
   private HostedSink(
-      SinkSpec spec, SinkTask task, Consumer<byte[], byte[]> consumer, SinkContext context) {
+      SinkSpec spec, SinkTask task, Consumer<byte[], byte[]> consumer, HostServices host) {
     this.spec = spec;
     this.task = task;
     this.consumer = consumer;
-    this.context = context;
+    this.context = new SinkContext(spec.config(), consumer, host.metrics().of(spec.name()));
+    this.metrics = host.readingOf(spec.name());
   }
 
   /** Starts the task; its consumer asks Kafka for nothing yet. */
   static HostedSink start(SinkSpec spec, HostServices host) {
     SinkTask task = spec.task().get();
     Consumer<byte[], byte[]> consumer = host.clients().sinkConsumer(spec.group(), spec.instance());
-    SinkContext context = new SinkContext(spec.config(), consumer, host.metrics().of(spec.name()));
+    HostedSink sink = new HostedSink(spec, task, consumer, host);
     try {
-      task.initialize(context);
+      task.initialize(sink.context);
       task.start(spec.config());
-      return new HostedSink(spec, task, consumer, context);
+      return sink;
     } catch (RuntimeException e) {
       consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
       throw e;
@@ -80,6 +82,7 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
       if (rebalanceFailure != null) {
         throw rebalanceFailure;
       }
+      metrics.polled(consumer, open);
       if (!records.isEmpty()) {
         deliver(records);
       }
@@ -146,6 +149,7 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
         if (attempt == PUT_ATTEMPTS) {
           throw e;
         }
+        metrics.retried();
         LOG.warn("{}: trying again ({})", spec.name(), e.toString());
         Thread.sleep(context.takeTimeout(PUT_PAUSE_MILLIS));
       }

@@ -82,6 +82,8 @@ public final class SourceHost implements AutoCloseable {
       StoredOffsets offsets = new StoredOffsets(spec.name());
       offsets.load(host, spec.offsetsTopic());
       PluginMetrics metrics = host.metrics().of(spec.name());
+      ReadingMetrics.gauge(
+          metrics, "retries-total", "Transactions that were tried again", publisher::retries);
       task.initialize(new SourceContext(spec.config(), offsets, metrics));
       if (startTask()) {
         try {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -33,6 +34,7 @@ final class TransactionalPublisher implements AutoCloseable {
 
   private final SourceSpec spec;
   private final Producer<byte[], byte[]> producer;
+  private final AtomicLong retries = new AtomicLong();
 
   TransactionalPublisher(SourceSpec spec, Producer<byte[], byte[]> producer) {
     this.spec = spec;
@@ -70,11 +72,17 @@ final class TransactionalPublisher implements AutoCloseable {
         if (attempt == ATTEMPTS) {
           throw e;
         }
+        retries.incrementAndGet();
         LOG.warn("{}: transaction aborted, trying again ({})", spec.name(), e.toString());
       }
       Thread.sleep(pause.toMillis());
       pause = pause.multipliedBy(2);
     }
+  }
+
+  /** How many transactions, or ends of transactions, were tried again; may be asked any time. */
+  long retries() {
+    return retries.get();
   }
 
   /** Gives up a transaction that is open. */
@@ -109,6 +117,7 @@ final class TransactionalPublisher implements AutoCloseable {
         if (attempt == ATTEMPTS) {
           throw e;
         }
+        retries.incrementAndGet();
         LOG.warn("{}: commit timed out, asking again", spec.name());
       }
     }

@@ -81,13 +81,15 @@ public final class PipelineRun {
     KafkaAddress address = new KafkaAddress(settings.dataFolder());
     address.clear();
     try (RunStart start = new RunStart(plan, settings, kafka);
-        TopicTrimming trimming = new TopicTrimming(plan, kafka.admin(), InstantSource.system())) {
+        TopicTrimming trimming = new TopicTrimming(plan, kafka.admin(), InstantSource.system());
+        KafkaWatch answers = KafkaWatch.over(plan, kafka.services(), listener)) {
       start.prepare(targets);
       kafka.start();
       address.write(kafka.clients().bootstrapServers());
       RunStart.Prepared ready = start.admit(listener);
       RunReport report =
           new RunReport(plan, ready.host().metrics(), ready.parts().topology().progress(), began);
+      listener.begun(new RunInsight(plan, ready, answers));
       RunWatch watch = new RunWatch(stop, () -> listener.progressed(report.summary()));
       ready.parts().ends().forEach(watch::over);
       watch.over(ready.done());
@@ -96,6 +98,7 @@ public final class PipelineRun {
         String stateLabel = start.keep().stateLabel();
         listener.kafkaReady(kafka.clients().bootstrapServers());
         trimming.begin();
+        answers.start();
         work(ready, stateLabel, watch);
       }
       ready.parts().stop();

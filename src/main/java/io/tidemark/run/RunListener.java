@@ -12,8 +12,16 @@ public interface RunListener {
   /** Kafka takes requests at this address. */
   void kafkaReady(String bootstrapServers);
 
-  /** The run goes on, but waits for this to be mended; told once for each problem. */
+  /** Parts are there that can be asked how they do, until the run ends. */
+  default void begun(RunInsight insight) {}
+
+  /**
+   * The run goes on, but waits for this to be mended; told once for each problem, on any thread.
+   */
   void waiting(Problem problem);
+
+  /** What was waited for is there again; on any thread. */
+  default void goesOn(String what) {}
 
   /** A batch that a table shows on the console; on any thread, other than the rest. */
   default void shown(List<String> lines) {}
@@ -23,4 +31,9 @@ public interface RunListener {
 
   /** What has been done so far; about five times a second. */
   void progressed(RunSummary soFar);
+
+  /** Tells another listener too, after this one. */
+  default RunListener and(RunListener other) {
+    return new BothListeners(this, other);
+  }
 }

@@ -11,6 +11,7 @@ import io.tidemark.topology.build.TableStarts;
 import io.tidemark.topology.build.TopologyBuilder;
 import io.tidemark.topology.plan.PipelinePlan;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The pipeline's topology as this process runs it. Prepared on one thread, then owned by the run's.
  */
-final class TopologyPart {
+final class TopologyPart implements TopologyInsight {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopologyPart.class);
 
@@ -56,6 +57,30 @@ final class TopologyPart {
   /** Completes, exceptionally, when the topology can't go on. */
   CompletionStage<Void> failure() {
     return failure.minimalCompletionStage();
+  }
+
+  @Override
+  public String state() {
+    KafkaStreams running = streams;
+    return running == null ? "CREATED" : running.state().name();
+  }
+
+  @Override
+  public int restarts() {
+    return Math.min(replaced.get(), REPLACED_THREADS);
+  }
+
+  @Override
+  public Optional<Throwable> whyFailed() {
+    return PartEnd.failure(failure);
+  }
+
+  @Override
+  public StateSize state(String table) {
+    KafkaStreams running = streams;
+    return running == null
+        ? StateSize.NONE
+        : StoreSizes.of(running.metrics(), StreamsSettings.store(table));
   }
 
   /** Does what needs no Kafka yet. */

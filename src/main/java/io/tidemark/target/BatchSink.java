@@ -56,7 +56,11 @@ final class BatchSink implements SinkBody, GroupReader.Owner {
     this.spec = spec;
     this.host = host;
     this.handler = handler;
-    this.reader = new GroupReader(host.clients().soleConsumer(spec.group(), spec.instance()), this);
+    this.reader =
+        new GroupReader(
+            host.clients().soleConsumer(spec.group(), spec.instance()),
+            this,
+            host.readingOf(spec.name()));
     this.batches = spec.batchReader();
     this.metrics = new TargetMetrics(host.metrics().of(spec.name()));
     this.batchClock = new BatchClock(spec.trigger(), clock.instant());
@@ -77,6 +81,7 @@ final class BatchSink implements SinkBody, GroupReader.Owner {
     while (!isReached(goal.get())) {
       Map<TopicPartition, Long> leftOver = pending.add(reader.poll(POLL), clock.instant());
       reader.seek(leftOver);
+      metrics.waiting(pending.rows());
       if (begun != null) {
         write(begun, null);
       } else if (batchClock.isDue(pending, reader.isCaughtUp(), clock.instant())) {
@@ -132,14 +137,16 @@ final class BatchSink implements SinkBody, GroupReader.Owner {
     nextId = plan.id() + 1;
     plan.to().forEach((p, end) -> next.put(new TopicPartition(spec.sink().topic(), p), end));
     reader.hint(next);
-    metrics.committed(plan.rows());
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    metrics.waiting(0);
+    metrics.committed(plan.rows(), took);
     LOG.info(
         "committed table={} batch={} rows={} offsets={} duration={}ms",
         spec.sink().id(),
         plan.id(),
         plan.rows(),
         plan.to(),
-        Duration.ofNanos(System.nanoTime() - start).toMillis());
+        took.toMillis());
   }
 
   @Override

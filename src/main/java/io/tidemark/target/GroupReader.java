@@ -1,5 +1,6 @@
 package io.tidemark.target;
 
+import io.tidemark.host.ReadingMetrics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,13 +41,15 @@ final class GroupReader implements ConsumerRebalanceListener, AutoCloseable {
 
   private final Consumer<byte[], byte[]> consumer;
   private final Owner owner;
+  private final ReadingMetrics metrics;
   private final Set<TopicPartition> held = new HashSet<>();
   private boolean joined;
   private @Nullable Exception failure;
 
-  GroupReader(Consumer<byte[], byte[]> consumer, Owner owner) {
+  GroupReader(Consumer<byte[], byte[]> consumer, Owner owner, ReadingMetrics metrics) {
     this.consumer = consumer;
     this.owner = owner;
+    this.metrics = metrics;
   }
 
   void subscribe(String topic) {
@@ -59,6 +62,7 @@ final class GroupReader implements ConsumerRebalanceListener, AutoCloseable {
     if (failure != null) {
       throw failure;
     }
+    metrics.polled(consumer, held);
     return records;
   }
 

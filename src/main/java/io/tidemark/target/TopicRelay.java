@@ -52,7 +52,11 @@ final class TopicRelay implements SinkBody, GroupReader.Owner {
 
   TopicRelay(TargetSpec spec, HostServices host) {
     this.spec = spec;
-    this.reader = new GroupReader(host.clients().sinkConsumer(spec.group(), spec.instance()), this);
+    this.reader =
+        new GroupReader(
+            host.clients().sinkConsumer(spec.group(), spec.instance()),
+            this,
+            host.readingOf(spec.name()));
     this.producer =
         host.clients().transactionalProducer(spec.name() + "-" + spec.instance(), TRANSACTION);
     this.ledger = new SinkLedger(host, spec.ledgerTopic());
@@ -82,15 +86,19 @@ final class TopicRelay implements SinkBody, GroupReader.Owner {
 
   /** Afterwards, either all is committed, or it will be read again. */
   private void relay(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
+    long start = System.nanoTime();
+    metrics.waiting(records.count());
     try {
       long count = relayOnce(records);
       records.nextOffsets().forEach((p, o) -> next.put(p, o.offset()));
-      metrics.committed(count);
+      metrics.waiting(0);
+      metrics.committed(count, Duration.ofNanos(System.nanoTime() - start));
       failures = 0;
     } catch (ProducerFencedException | InvalidProducerEpochException | InterruptException e) {
       throw e;
     } catch (KafkaException e) {
       producer.abortTransaction(); // fails where the producer is beyond repair
+      metrics.failed();
       failures++;
       if (failures == ATTEMPTS) {
         throw e;

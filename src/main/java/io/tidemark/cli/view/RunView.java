@@ -39,6 +39,11 @@ public final class RunView implements RunListener {
   }
 
   @Override
+  public void goesOn(String what) {
+    screen.line(what);
+  }
+
+  @Override
   public void changed(String what) {
     screen.line("changed: " + what);
   }

@@ -42,6 +42,11 @@ public record StreamsSettings(
     return applicationId(pipeline) + "-" + NodeNames.store(table) + "-changelog";
   }
 
+  /** The name of the store of a table's state. */
+  public static String store(String table) {
+    return NodeNames.store(table);
+  }
+
   /** The configuration; a new object at each call. */
   public Properties properties() {
     Properties config = new Properties();

@@ -1,5 +1,6 @@
 package io.tidemark.delta.sink;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -14,6 +15,10 @@ final class SinkMetrics {
   private final AtomicLong rowsWritten = new AtomicLong();
   private final AtomicLong bytesWritten = new AtomicLong();
   private final AtomicLong commits = new AtomicLong();
+  private final AtomicLong commitMillis = new AtomicLong();
+  private final AtomicLong lastCommitTookMillis = new AtomicLong(-1);
+  private final AtomicLong commitFailures = new AtomicLong();
+  private final AtomicLong rowsWaiting = new AtomicLong();
   private final AtomicLong recordsSkipped = new AtomicLong();
   private final AtomicLong recordsSetAside = new AtomicLong();
   private final AtomicLong tableVersion = new AtomicLong(-1);
@@ -26,6 +31,22 @@ final class SinkMetrics {
           gauge(metrics, "rows-written-total", "Rows in committed versions", rowsWritten::get);
           gauge(metrics, "bytes-written-total", "Bytes of their data files", bytesWritten::get);
           gauge(metrics, "commits-total", "Versions committed", commits::get);
+          gauge(
+              metrics,
+              "commit-duration-ms-total",
+              "What their commits took, their files included",
+              commitMillis::get);
+          gauge(
+              metrics,
+              "commit-duration-ms",
+              "What the last one took; -1: there was none",
+              lastCommitTookMillis::get);
+          gauge(
+              metrics,
+              "commit-failures-total",
+              "Commits that failed, or had to be worked out again after another writer's",
+              commitFailures::get);
+          gauge(metrics, "rows-waiting", "Rows taken that are not committed yet", rowsWaiting::get);
           gauge(
               metrics,
               "records-skipped-total",
@@ -51,6 +72,20 @@ final class SinkMetrics {
 
   void opened(long version) {
     tableVersion.set(version);
+  }
+
+  /** Rows are taken, and wait for their commit; 0: none do. */
+  void waiting(long rows) {
+    rowsWaiting.set(rows);
+  }
+
+  void commitFailed() {
+    commitFailures.incrementAndGet();
+  }
+
+  void commitTook(Duration duration) {
+    commitMillis.addAndGet(duration.toMillis());
+    lastCommitTookMillis.set(duration.toMillis());
   }
 
   void committed(long version, long rows, long bytes, Instant at) {

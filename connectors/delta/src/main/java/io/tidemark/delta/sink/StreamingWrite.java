@@ -90,6 +90,7 @@ final class StreamingWrite {
     for (SinkRecord record : records) {
       add(record);
     }
+    metrics.waiting(batch == null ? 0 : batch.rows());
     MicroBatch pending = batch;
     if (pending == null || pending.rows() == 0) {
       return Optional.empty();
@@ -178,12 +179,14 @@ final class StreamingWrite {
     Failpoint.reached("delta.committed");
     ready.committed(done.version());
     ledger.committed(ready.nextOffsets());
+    metrics.waiting(0);
     report(ready, done, begun);
   }
 
   private void report(MicroBatch ready, Committed commit, Instant begun) {
     Instant done = clock.instant();
     commitClock.committed(begun, done);
+    metrics.commitTook(Duration.between(begun, done));
     metrics.committed(
         commit.version(),
         ready.rows(),
@@ -210,9 +213,14 @@ final class StreamingWrite {
         return new Committed(table.opened().commit(commit), commit);
       } catch (TableChangedException e) {
         LOG.debug("table={}: merging again", config.tableName(), e);
+        metrics.commitFailed();
         commit = ready.complete(ledger);
       } catch (WriterConflictException | UserException e) {
+        metrics.commitFailed();
         ready.abandon();
+        throw e;
+      } catch (RuntimeException e) {
+        metrics.commitFailed();
         throw e;
       }
     }
@@ -222,6 +230,7 @@ final class StreamingWrite {
     if (batch != null) {
       batch.abandon();
       batch = null;
+      metrics.waiting(0);
     }
   }
 }

@@ -1,0 +1,109 @@
+package io.tidemark.run;
+
+import io.tidemark.topology.build.PipelineProgress;
+import io.tidemark.topology.build.PipelineProgress.AggregationProgress;
+import io.tidemark.topology.definition.Trigger;
+import io.tidemark.topology.plan.AggregationPlan;
+import io.tidemark.topology.plan.PipelinePlan;
+import io.tidemark.topology.plan.SinkPlan;
+import io.tidemark.topology.plan.TablePlan;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What a target of a table has got in this run, and how it does; from any thread. */
+public final class TargetInsight {
+
+  private final SinkPlan sink;
+  private final PipelinePlan plan;
+  private final RunStart.Prepared ready;
+
+  TargetInsight(SinkPlan sink, PipelinePlan plan, RunStart.Prepared ready) {
+    this.sink = sink;
+    this.plan = plan;
+    this.ready = ready;
+  }
+
+  /** Unique in the pipeline. */
+  public String id() {
+    return sink.id();
+  }
+
+  /** Of the table; of a dead-letter table, of the source. */
+  public String name() {
+    return sink.name();
+  }
+
+  public SinkPlan.Kind kind() {
+    return sink.kind();
+  }
+
+  /** What begins its batches. */
+  public Trigger trigger() {
+    return sink.pace().triggerIn(plan.trigger());
+  }
+
+  /** Whether the table groups rows, and so keeps something between batches. */
+  public boolean hasState() {
+    return aggregation().isPresent();
+  }
+
+  /** Whether it has windows that close, and so a watermark. */
+  public boolean hasWindows() {
+    return aggregation().filter(AggregationPlan::closesWindows).isPresent();
+  }
+
+  /** A number that its task measures; empty when there is no task, or no such number. */
+  public OptionalLong measured(String metric) {
+    return ready.host().metrics().value(ConnectorConfigs.nameOf(plan, sink), metric);
+  }
+
+  /** Rows that came too late for the table. */
+  public long late() {
+    return isTable() ? progress().tables().get(sink.name()).late() : 0;
+  }
+
+  /** The least of the partitions that have one, of a table with windows that close. */
+  public Optional<Instant> watermark() {
+    return aggregations().stream()
+        .map(AggregationProgress::watermark)
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
+  }
+
+  /** What its table keeps between batches, in this process. */
+  public StateSize state() {
+    return isTable() ? ready.parts().topology().state(sink.name()) : StateSize.NONE;
+  }
+
+  /** Why its task has failed. */
+  public Optional<Throwable> failure() {
+    return Optional.ofNullable(ready.parts().sinks().get(sink))
+        .flatMap(host -> PartEnd.failure(host.end()));
+  }
+
+  private List<AggregationProgress> aggregations() {
+    return isTable()
+        ? progress().aggregations().stream().filter(a -> a.table().equals(sink.name())).toList()
+        : List.of();
+  }
+
+  private Optional<AggregationPlan> aggregation() {
+    return isTable()
+        ? plan.tables().stream()
+            .filter(t -> t.name().equals(sink.name()))
+            .findFirst()
+            .flatMap(TablePlan::aggregation)
+        : Optional.empty();
+  }
+
+  private boolean isTable() {
+    return sink.kind() == SinkPlan.Kind.TABLE;
+  }
+
+  private PipelineProgress progress() {
+    return ready.parts().topology().progress();
+  }
+}

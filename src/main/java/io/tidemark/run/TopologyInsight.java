@@ -1,0 +1,19 @@
+package io.tidemark.run;
+
+import java.util.Optional;
+
+/** How the topology of this process does; from any thread. */
+public interface TopologyInsight {
+
+  /** Kafka Streams' own word: {@code RUNNING}, {@code REBALANCING} while state is restored. */
+  String state();
+
+  /** Threads that failed for a reason that may pass, and were replaced. */
+  int restarts();
+
+  /** Why it has failed for good. */
+  Optional<Throwable> whyFailed();
+
+  /** What a table keeps between batches; nothing if it has no groups. */
+  StateSize state(String table);
+}
