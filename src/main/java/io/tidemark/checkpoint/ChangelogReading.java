@@ -1,8 +1,10 @@
 package io.tidemark.checkpoint;
 
 import io.tidemark.host.HostServices;
+import io.tidemark.topology.plan.AggregationPlan;
 import io.tidemark.topology.watermark.SavedWatermark;
 import io.tidemark.topology.window.OrderedState;
+import io.tidemark.topology.window.StateEntries;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -24,9 +26,16 @@ final class ChangelogReading implements OrderedState {
   /** Hashes: entries are counted about. */
   private final Set<Long> windows = new HashSet<>();
 
+  private final StateEntries entries;
+
+  private ChangelogReading(AggregationPlan plan) {
+    this.entries = new StateEntries(plan);
+  }
+
   /** Reads up to what is committed by now. */
-  static ChangelogReading of(HostServices host, TopicPartition partition, long end) {
-    ChangelogReading reading = new ChangelogReading();
+  static ChangelogReading of(
+      HostServices host, TopicPartition partition, long end, AggregationPlan plan) {
+    ChangelogReading reading = new ChangelogReading(plan);
     PartitionReading.each(
         host, partition, end, record -> reading.add(record.key(), record.value()));
     return reading;
@@ -40,6 +49,11 @@ final class ChangelogReading implements OrderedState {
     return new SavedWatermark(this);
   }
 
+  /** How many windows are open; without windows, how many groups there are. */
+  long openWindows() {
+    return entries.openWindows(this, watermark().values().applied());
+  }
+
   private void add(byte[] key, byte @Nullable [] value) {
     if (key.length > 0 && key[0] == WATERMARK) {
       if (value == null) {
@@ -48,9 +62,11 @@ final class ChangelogReading implements OrderedState {
         watermark.put(key, value);
       }
     } else if (value == null) {
-      windows.remove(hash(key));
-    } else {
-      windows.add(hash(key));
+      if (windows.remove(hash(key))) {
+        entries.removed(key);
+      }
+    } else if (windows.add(hash(key))) {
+      entries.added(key);
     }
   }
 

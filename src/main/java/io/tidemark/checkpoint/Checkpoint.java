@@ -2,6 +2,7 @@ package io.tidemark.checkpoint;
 
 import io.tidemark.checkpoint.CheckpointReport.Commit;
 import io.tidemark.checkpoint.CheckpointReport.Files;
+import io.tidemark.checkpoint.CheckpointReport.Holder;
 import io.tidemark.checkpoint.CheckpointReport.Mark;
 import io.tidemark.checkpoint.CheckpointReport.Metadata;
 import io.tidemark.checkpoint.CheckpointReport.Offset;
@@ -191,9 +192,11 @@ public final class Checkpoint {
       String changelog = names.changelog(table.name());
       long entries = 0;
       for (Map.Entry<TopicPartition, TopicRanges.Range> part : of(changelog).entrySet()) {
-        ChangelogReading reading = ChangelogReading.of(host, part.getKey(), part.getValue().end());
+        ChangelogReading reading =
+            ChangelogReading.of(
+                host, part.getKey(), part.getValue().end(), table.aggregation().orElseThrow());
         entries += reading.entries();
-        marks.add(mark(table, part.getKey().partition(), reading.watermark()));
+        marks.add(mark(table, part.getKey().partition(), reading));
       }
       states.add(
           new State(
@@ -204,7 +207,8 @@ public final class Checkpoint {
     }
   }
 
-  private Mark mark(TablePlan table, int partition, SavedWatermark saved) {
+  private Mark mark(TablePlan table, int partition, ChangelogReading reading) {
+    SavedWatermark saved = reading.watermark();
     List<TopicPartition> inputs = new ArrayList<>();
     for (SourcePlan source : names.plan().sources()) {
       if (table.sources().contains(source.name())) {
@@ -221,7 +225,18 @@ public final class Checkpoint {
         table.name(),
         partition,
         time(saved.values().decided()),
-        least == null ? null : inputs.get(least.source()).toString());
+        least == null ? null : holder(inputs.get(least.source()), least),
+        reading.openWindows());
+  }
+
+  private Holder holder(TopicPartition partition, PartitionReport report) {
+    String source =
+        names.plan().sources().stream()
+            .filter(s -> s.topic().equals(partition.topic()))
+            .map(SourcePlan::name)
+            .findFirst()
+            .orElseThrow();
+    return new Holder(source, partition.partition(), time(report.eventTime()));
   }
 
   private boolean isUnread(TopicPartition partition, long position) {

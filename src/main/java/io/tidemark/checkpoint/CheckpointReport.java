@@ -100,9 +100,20 @@ public record CheckpointReport(
    * The watermark of one partition of a table's groups.
    *
    * @param watermark null: no event time yet
-   * @param holder the source partition of the least event time among those that are not read to
-   *     their end; null: all are
+   * @param holder what it waits for; null: all that there is has been read
+   * @param openWindows that have rows and have not closed; of a table without windows, groups
    */
   public record Mark(
-      String table, int partition, @Nullable String watermark, @Nullable String holder) {}
+      String table,
+      int partition,
+      @Nullable String watermark,
+      @Nullable Holder holder,
+      long openWindows) {}
+
+  /**
+   * The source partition of the least event time among those that are not read to their end.
+   *
+   * @param eventTime the greatest seen in it; null: none yet
+   */
+  public record Holder(String source, int partition, @Nullable String eventTime) {}
 }

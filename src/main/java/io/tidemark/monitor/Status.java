@@ -8,6 +8,7 @@ import io.tidemark.monitor.health.Reason;
 import io.tidemark.run.RunInsight;
 import io.tidemark.run.SourceInsight;
 import io.tidemark.run.TargetInsight;
+import io.tidemark.run.WindowSummary;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -65,11 +66,18 @@ record Status(String pipeline, Instant at, Health health, @Nullable RunInsight r
     put(json, "commits", target.measured("commits-total"));
     put(json, "rows_waiting", target.measured("rows-waiting"));
     put(json, "lag", target.measured("records-lag"));
+    target.windows().ifPresent(windows -> add(windows, json));
     target
         .measured("last-commit-timestamp-ms")
         .ifPresent(
             millis ->
                 json.put("last_commit", millis < 0 ? null : text(Instant.ofEpochMilli(millis))));
+  }
+
+  private static void add(WindowSummary windows, ObjectNode json) {
+    windows.watermark().ifPresent(w -> json.put("watermark", text(w)));
+    windows.holder().ifPresent(h -> json.put("held_by", h.toString()));
+    json.put("open_windows", windows.open());
   }
 
   private static void put(ObjectNode json, String name, OptionalLong number) {

@@ -4,6 +4,7 @@ import io.tidemark.monitor.health.Reason;
 import io.tidemark.run.RunInsight;
 import io.tidemark.run.SourceInsight;
 import io.tidemark.run.TargetInsight;
+import io.tidemark.run.WindowSummary;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -44,7 +45,8 @@ final class StatusPage {
       page.append("<table>\n").append(row("source", "records", "bad", "lag"));
       run.sources().forEach(source -> page.append(row(source)));
       page.append("</table>\n<table>\n");
-      page.append(row("table", "rows", "commits", "late", "lag", "last commit", "watermark"));
+      page.append(
+          row("table", "rows", "commits", "late", "lag", "last commit", "watermark", "held by"));
       run.targets().forEach(target -> page.append(row(target)));
       page.append("</table>\n");
     }
@@ -64,7 +66,8 @@ final class StatusPage {
         count(target.late()),
         count(target.measured("records-lag")),
         last.orElse(-1) < 0 ? "-" : Status.text(Instant.ofEpochMilli(last.getAsLong())),
-        target.watermark().map(Status::text).orElse("-"));
+        target.watermark().map(Status::text).orElse("-"),
+        target.windows().flatMap(WindowSummary::holder).map(Object::toString).orElse("-"));
   }
 
   private static String row(String... cells) {

@@ -2,15 +2,12 @@ package io.tidemark.run;
 
 import io.tidemark.host.HostMetrics;
 import io.tidemark.topology.build.PipelineProgress;
-import io.tidemark.topology.build.PipelineProgress.AggregationProgress;
 import io.tidemark.topology.build.PipelineProgress.SourceCounts;
 import io.tidemark.topology.build.PipelineProgress.TableCounts;
 import io.tidemark.topology.plan.PipelinePlan;
 import io.tidemark.topology.plan.SinkPlan;
 import io.tidemark.topology.plan.SourcePlan;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,6 +19,7 @@ final class RunReport {
   private final PipelinePlan plan;
   private final HostMetrics metrics;
   private final PipelineProgress progress;
+  private final WindowReport windows;
   private final long began;
 
   /**
@@ -31,6 +29,7 @@ final class RunReport {
     this.plan = plan;
     this.metrics = metrics;
     this.progress = progress;
+    this.windows = new WindowReport(plan, progress);
     this.began = began;
   }
 
@@ -74,21 +73,12 @@ final class RunReport {
         count(connector, "commits-total"),
         version(connector),
         isTable ? made.late() : 0,
-        isTable ? watermark(sink.name()) : Optional.empty());
+        isTable ? windows.of(sink.name()) : Optional.empty());
   }
 
   private OptionalLong version(String connector) {
     OptionalLong version = metrics.value(connector, "table-version");
     return version.isPresent() && version.getAsLong() >= 0 ? version : OptionalLong.empty();
-  }
-
-  /** Of the partitions that have one. */
-  private Optional<Instant> watermark(String table) {
-    return progress.aggregations().stream()
-        .filter(a -> a.table().equals(table))
-        .map(AggregationProgress::watermark)
-        .flatMap(Optional::stream)
-        .min(Comparator.naturalOrder());
   }
 
   private long count(String connector, String metric) {

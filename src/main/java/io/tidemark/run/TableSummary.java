@@ -2,7 +2,6 @@ package io.tidemark.run;
 
 import io.tidemark.topology.definition.WriteDefinition;
 import io.tidemark.topology.plan.SinkPlan;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -16,7 +15,7 @@ import java.util.OptionalLong;
  * @param commits in this run
  * @param version the table's; empty while there is no table
  * @param lateRows that came too late for this table in this run
- * @param watermark of a windowed table: the least of its partitions
+ * @param windows of a windowed table, once it is known how far they have got
  */
 public record TableSummary(
     String id,
@@ -27,4 +26,4 @@ public record TableSummary(
     long commits,
     OptionalLong version,
     long lateRows,
-    Optional<Instant> watermark) {}
+    Optional<WindowSummary> windows) {}

@@ -1,15 +1,12 @@
 package io.tidemark.run;
 
 import io.tidemark.topology.build.PipelineProgress;
-import io.tidemark.topology.build.PipelineProgress.AggregationProgress;
 import io.tidemark.topology.definition.Trigger;
 import io.tidemark.topology.plan.AggregationPlan;
 import io.tidemark.topology.plan.PipelinePlan;
 import io.tidemark.topology.plan.SinkPlan;
 import io.tidemark.topology.plan.TablePlan;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -65,12 +62,16 @@ public final class TargetInsight {
     return isTable() ? progress().tables().get(sink.name()).late() : 0;
   }
 
-  /** The least of the partitions that have one, of a table with windows that close. */
+  /**
+   * How far its windows have got in this process; empty without windows, and before it is known.
+   */
+  public Optional<WindowSummary> windows() {
+    return isTable() ? new WindowReport(plan, progress()).of(sink.name()) : Optional.empty();
+  }
+
+  /** The watermark that closes them. */
   public Optional<Instant> watermark() {
-    return aggregations().stream()
-        .map(AggregationProgress::watermark)
-        .flatMap(Optional::stream)
-        .min(Comparator.naturalOrder());
+    return windows().flatMap(WindowSummary::watermark);
   }
 
   /** What its table keeps between batches, in this process. */
@@ -82,12 +83,6 @@ public final class TargetInsight {
   public Optional<Throwable> failure() {
     return Optional.ofNullable(ready.parts().sinks().get(sink))
         .flatMap(host -> PartEnd.failure(host.end()));
-  }
-
-  private List<AggregationProgress> aggregations() {
-    return isTable()
-        ? progress().aggregations().stream().filter(a -> a.table().equals(sink.name())).toList()
-        : List.of();
   }
 
   private Optional<AggregationPlan> aggregation() {

@@ -103,6 +103,7 @@ class CheckpointIT {
             w -> {
               assertThat(w.watermark()).isEqualTo("2025-06-20T03:29:00Z");
               assertThat(w.holder()).isNull();
+              assertThat(w.openWindows()).isEqualTo(1);
             });
   }
 

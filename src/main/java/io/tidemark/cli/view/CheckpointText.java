@@ -2,6 +2,7 @@ package io.tidemark.cli.view;
 
 import io.tidemark.checkpoint.CheckpointReport;
 import io.tidemark.checkpoint.CheckpointReport.Commit;
+import io.tidemark.checkpoint.CheckpointReport.Holder;
 import io.tidemark.checkpoint.CheckpointReport.Mark;
 import io.tidemark.checkpoint.CheckpointReport.Offset;
 import io.tidemark.checkpoint.CheckpointReport.Source;
@@ -133,13 +134,15 @@ public final class CheckpointText {
   private void watermarks() {
     lines.add("");
     lines.add("watermarks");
-    TextGrid grid = new TextGrid().row("table", "partition", "watermark", "held back by");
+    TextGrid grid =
+        new TextGrid().row("table", "partition", "watermark", "held back by", "open windows");
     for (Mark mark : report.watermarks()) {
       grid.row(
           mark.table(),
           Integer.toString(mark.partition()),
           text(mark.watermark()),
-          text(mark.holder()));
+          text(mark.holder()),
+          Amounts.count(mark.openWindows()));
     }
     add(grid);
   }
@@ -151,6 +154,13 @@ public final class CheckpointText {
 
   private static String number(@Nullable Long number) {
     return number == null ? NONE : Amounts.count(number);
+  }
+
+  private static String text(@Nullable Holder holder) {
+    return holder == null
+        ? NONE
+        : "%s, partition %d (at %s)"
+            .formatted(holder.source(), holder.partition(), text(holder.eventTime()));
   }
 
   private static String text(@Nullable String text) {

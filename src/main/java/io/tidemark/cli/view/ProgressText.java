@@ -3,6 +3,7 @@ package io.tidemark.cli.view;
 import io.tidemark.run.RunSummary;
 import io.tidemark.run.SourceSummary;
 import io.tidemark.run.TableSummary;
+import io.tidemark.run.WindowSummary;
 import io.tidemark.topology.plan.SinkPlan.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,15 @@ final class ProgressText {
     if (table.lateRows() > 0) {
       parts.add(Amounts.count(table.lateRows()) + " late");
     }
-    table.watermark().ifPresent(w -> parts.add("watermark " + Amounts.time(w)));
+    table.windows().ifPresent(windows -> parts.addAll(windowParts(windows)));
     return parts.stream();
+  }
+
+  private static List<String> windowParts(WindowSummary windows) {
+    List<String> parts = new ArrayList<>();
+    windows.watermark().ifPresent(w -> parts.add("watermark " + Amounts.time(w)));
+    windows.holder().ifPresent(h -> parts.add("held by " + h.source() + "-" + h.partition()));
+    parts.add(Amounts.of(windows.open(), "open window"));
+    return parts;
   }
 }

@@ -146,6 +146,12 @@ final class Measures {
                 this::watermarkLag)
             .of(TargetInsight::hasWindows),
         gauge(
+                "tidemark.table.open.windows",
+                "Windows that have rows and have not closed, in each partition that has rows of them",
+                (TargetInsight table) ->
+                    table.windows().map(w -> (double) w.open()).orElse(Double.NaN))
+            .of(TargetInsight::hasWindows),
+        gauge(
                 "tidemark.table.state.entries",
                 "What the table keeps between batches in this process: keys, as RocksDB estimates",
                 (TargetInsight table) -> table.state().entries())

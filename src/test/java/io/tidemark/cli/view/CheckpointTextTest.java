@@ -3,6 +3,7 @@ package io.tidemark.cli.view;
 import io.tidemark.checkpoint.CheckpointReport;
 import io.tidemark.checkpoint.CheckpointReport.Commit;
 import io.tidemark.checkpoint.CheckpointReport.Files;
+import io.tidemark.checkpoint.CheckpointReport.Holder;
 import io.tidemark.checkpoint.CheckpointReport.Mark;
 import io.tidemark.checkpoint.CheckpointReport.Metadata;
 import io.tidemark.checkpoint.CheckpointReport.Offset;
@@ -42,8 +43,14 @@ class CheckpointTextTest {
                   "lines", "out/lines", "shop.lines.rows", 1, null, 17L, "2025-06-20T08:00:00Z")),
           List.of(new State("per_hour", "shop.topology-per_hour-windows-changelog", 41, 65_536)),
           List.of(
-              new Mark("per_hour", 0, "2025-06-20T07:59:50Z", "orders-0"),
-              new Mark("per_hour", 1, null, null)));
+              new Mark(
+                  "per_hour",
+                  0,
+                  "2025-06-20T07:59:50Z",
+                  new Holder("orders", 0, "2025-06-20T08:00:00Z"),
+                  3),
+              new Mark("per_hour", 1, null, new Holder("returns", 2, null), 0),
+              new Mark("per_hour", 2, "2025-06-20T09:00:00Z", null, 1_200)));
 
   @Test
   void showsWhereAPipelineStands() {

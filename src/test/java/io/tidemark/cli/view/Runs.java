@@ -3,6 +3,7 @@ package io.tidemark.cli.view;
 import io.tidemark.run.RunSummary;
 import io.tidemark.run.SourceSummary;
 import io.tidemark.run.TableSummary;
+import io.tidemark.run.WindowSummary;
 import io.tidemark.topology.definition.WriteDefinition;
 import io.tidemark.topology.plan.SinkPlan.Kind;
 import java.time.Duration;
@@ -81,6 +82,10 @@ final class Runs {
         1,
         OptionalLong.of(1),
         late,
-        Optional.of(Instant.parse("2025-06-22T22:15:25Z")));
+        Optional.of(
+            new WindowSummary(
+                Optional.of(Instant.parse("2025-06-22T22:15:25Z")),
+                Optional.of(new WindowSummary.Holder("returns", 3)),
+                12)));
   }
 }

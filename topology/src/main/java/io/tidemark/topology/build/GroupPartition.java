@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -210,6 +211,18 @@ final class GroupPartition {
         .applied(
             partition,
             new PipelineProgress.AggregationProgress(
-                table.name(), partition.partition(), reached, positions, isFinal));
+                table.name(),
+                partition.partition(),
+                reached,
+                positions,
+                holder(),
+                windows.openCount()));
+  }
+
+  private Optional<TopicPartition> holder() {
+    OptionalInt holder = watermark.holder();
+    return holder.isEmpty()
+        ? Optional.empty()
+        : Optional.of(sources.partitions().get(holder.getAsInt()));
   }
 }

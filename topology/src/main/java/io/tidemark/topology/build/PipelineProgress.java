@@ -74,14 +74,17 @@ public final class PipelineProgress {
    * @param watermark empty before the first event time
    * @param positions of the source partitions in the snapshot that the watermark was last decided
    *     on
-   * @param isFinal whether all source partitions had been read to their end in that snapshot
+   * @param holder the source partition that holds the watermark back: the least advanced of those
+   *     that had not been read to their end in that snapshot; empty when all had
+   * @param openWindows that have rows and have not closed; without windows, groups
    */
   public record AggregationProgress(
       String table,
       int partition,
       Optional<Instant> watermark,
       Map<TopicPartition, Long> positions,
-      boolean isFinal) {
+      Optional<TopicPartition> holder,
+      long openWindows) {
 
     public AggregationProgress {
       positions = Map.copyOf(positions);

@@ -3,6 +3,7 @@ package io.tidemark.topology.watermark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 
 /**
@@ -19,9 +20,14 @@ import java.util.function.IntPredicate;
  */
 public final class Watermark {
 
+  private static final int NONE = -1;
+
   private final long delay;
   private final List<PartitionReport> reports;
   private long value;
+
+  /** Index of the source partition that holds the watermark back, or {@link #NONE}. */
+  private int holder = NONE;
 
   /**
    * Takes up where it was left.
@@ -53,7 +59,7 @@ public final class Watermark {
     }
     reports.set(report.source(), now);
     if (now.eventTime() != before.eventTime()) {
-      advance(least(reports, source -> true));
+      advance(reports.get(leastAdvanced(reports, source -> true)).eventTime());
     }
     return true;
   }
@@ -75,8 +81,16 @@ public final class Watermark {
    */
   public void decide(Snapshot snapshot, IntPredicate isDrained) {
     List<PartitionReport> known = snapshot.reports();
-    boolean allDrained = known.stream().allMatch(r -> isDrained.test(r.source()));
-    advance(allDrained ? greatest(known) : least(known, isDrained.negate()));
+    holder = leastAdvanced(known, isDrained.negate());
+    advance(holder == NONE ? greatest(known) : known.get(holder).eventTime());
+  }
+
+  /**
+   * The source partition, by index, that the watermark waits for, as of the last decision: the
+   * least advanced of those that were not read to their end. Empty when all were.
+   */
+  public OptionalInt holder() {
+    return holder == NONE ? OptionalInt.empty() : OptionalInt.of(holder);
   }
 
   /**
@@ -97,12 +111,13 @@ public final class Watermark {
     }
   }
 
-  /** The least event time of some partitions; none if one of them has none. */
-  private static long least(List<PartitionReport> reports, IntPredicate counts) {
-    long least = Long.MAX_VALUE;
+  /** Which of some partitions has the least event time; one that has none comes first. */
+  private static int leastAdvanced(List<PartitionReport> reports, IntPredicate counts) {
+    int least = NONE;
     for (PartitionReport report : reports) {
-      if (counts.test(report.source())) {
-        least = Math.min(least, report.eventTime());
+      if (counts.test(report.source())
+          && (least == NONE || report.eventTime() < reports.get(least).eventTime())) {
+        least = report.source();
       }
     }
     return least;

@@ -135,7 +135,8 @@ class WindowsTest {
                   0,
                   Optional.of(Instant.parse("2026-01-01T10:10:50Z")),
                   Map.of(new TopicPartition("orders", 0), 2L),
-                  true));
+                  Optional.empty(),
+                  1));
       assertThat(pipeline.progress.hasReached(Map.of(new TopicPartition("orders", 0), 2L)))
           .isTrue();
       assertThat(pipeline.progress.hasReached(Map.of(new TopicPartition("orders", 0), 3L)))

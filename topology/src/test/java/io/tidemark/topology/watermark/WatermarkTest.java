@@ -47,6 +47,32 @@ class WatermarkTest {
   }
 
   @Test
+  void namesTheLeastAdvancedOfThePartitionsThatAreNotReadToTheirEnd() {
+    Watermark watermark = watermark(3, 10);
+    watermark.report(report(0, 1, 100));
+    watermark.report(report(1, 1, 300));
+    watermark.report(report(2, 1, 200));
+    assertThat(watermark.holder()).isEmpty();
+
+    watermark.decide(watermark.snapshot(), source -> source == 0);
+    assertThat(watermark.holder()).hasValue(2);
+
+    watermark.decide(watermark.snapshot(), source -> true);
+    assertThat(watermark.holder()).isEmpty();
+  }
+
+  @Test
+  void isHeldByAPartitionWithoutEventTimeThatHasUnreadRecords() {
+    Watermark watermark = watermark(2, 10);
+    watermark.report(report(0, 5, 100));
+
+    watermark.decide(watermark.snapshot(), source -> false);
+
+    assertThat(watermark.holder()).hasValue(1);
+    assertThat(watermark.value()).isEqualTo(NO_EVENT_TIME);
+  }
+
+  @Test
   void isNotHeldBackByAPartitionThatIsEmpty() {
     Watermark watermark = watermark(2, 10);
     watermark.report(report(0, 5, 100));

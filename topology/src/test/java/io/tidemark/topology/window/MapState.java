@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A state in memory. */
@@ -23,6 +24,10 @@ public final class MapState implements OrderedState {
     return entries.entrySet().stream()
         .mapToLong(e -> (long) e.getKey().length + e.getValue().length)
         .sum();
+  }
+
+  void forEachKey(Consumer<byte[]> action) {
+    entries.keySet().forEach(action);
   }
 
   @Override

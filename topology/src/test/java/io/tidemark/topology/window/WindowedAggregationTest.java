@@ -186,6 +186,21 @@ class WindowedAggregationTest {
         Reading.table(plan).aggregation().orElseThrow(), state, PartitionReport.NO_EVENT_TIME);
   }
 
+  @Test
+  void itsEntriesAloneTellHowManyWindowsAreOpen() {
+    PipelinePlan plan = Reading.plan("size: 3 minutes, slide: 1 minute", "0 seconds");
+    WindowedAggregation windows = windows(plan);
+    add(windows, plan, new Reading(0, "a", 1L), new Reading(1, "b", 1L));
+    add(windows, plan, new Reading(7 * MINUTE, "a", 1L));
+
+    windows.advance(2 * MINUTE, ALL, results);
+
+    StateEntries entries = new StateEntries(plan.tables().get(0).aggregation().orElseThrow());
+    state.forEachKey(entries::added);
+    assertThat(windows.openCount()).isEqualTo(4);
+    assertThat(entries.openWindows(state, windows.watermark())).isEqualTo(4);
+  }
+
   private static void add(WindowedAggregation windows, PipelinePlan plan, Reading... readings) {
     List<Boolean> added = new ArrayList<>();
     for (Reading reading : readings) {
