@@ -157,10 +157,11 @@ public final class CheckpointText {
   }
 
   private static String text(@Nullable Holder holder) {
-    return holder == null
-        ? NONE
-        : "%s, partition %d (at %s)"
-            .formatted(holder.source(), holder.partition(), text(holder.eventTime()));
+    if (holder == null) {
+      return NONE;
+    }
+    String at = holder.eventTime() == null ? "no event time yet" : "at " + holder.eventTime();
+    return "%s, partition %d (%s)".formatted(holder.source(), holder.partition(), at);
   }
 
   private static String text(@Nullable String text) {
