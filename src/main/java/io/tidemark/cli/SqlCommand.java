@@ -101,6 +101,7 @@ final class SqlCommand implements Callable<Integer> {
         if (isLast && output.hasFile()) {
           output.save(session, statements.get(i));
         } else {
+          out.print(i == 0 ? "" : output.divider());
           session.run(statements.get(i), output.writer(terminal, out));
           out.flush();
         }

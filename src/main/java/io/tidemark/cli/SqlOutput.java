@@ -74,6 +74,11 @@ final class SqlOutput {
     return format.parquet && file == null ? "--parquet needs --output FILE" : "";
   }
 
+  /** What stands between two results. */
+  String divider() {
+    return asked() == Kind.TABLE ? "\n" : "";
+  }
+
   /** What prints a result. */
   ResultWriter writer(Terminal terminal, PrintStream out) {
     long most = terminal.isWatched() ? ROWS_ON_A_TERMINAL : Long.MAX_VALUE;

@@ -21,24 +21,30 @@ public final class TableQuery {
    * @param sql such as {@code SELECT count(*) FROM t}
    */
   public static List<String> rows(Path table, String sql) {
-    List<String> rows = new ArrayList<>();
     try (SqlSession session = SqlSession.open(table.toAbsolutePath().getParent())) {
-      session.query(
-          sql.replaceFirst("FROM t\\b", "FROM delta.`" + table.toAbsolutePath() + "`"),
-          new ResultWriter() {
-            @Override
-            public void begin(List<Column> columns) {}
-
-            @Override
-            public boolean row(List<@Nullable Object> values) {
-              return rows.add(
-                  values.stream().map(Objects::toString).collect(Collectors.joining(", ")));
-            }
-
-            @Override
-            public void end() {}
-          });
+      return run(
+          session, sql.replaceFirst("FROM t\\b", "FROM delta.`" + table.toAbsolutePath() + "`"));
     }
+  }
+
+  /** A statement's result, as {@link #rows} has it. */
+  public static List<String> run(SqlSession session, String sql) {
+    List<String> rows = new ArrayList<>();
+    session.query(
+        sql,
+        new ResultWriter() {
+          @Override
+          public void begin(List<Column> columns) {}
+
+          @Override
+          public boolean row(List<@Nullable Object> values) {
+            return rows.add(
+                values.stream().map(Objects::toString).collect(Collectors.joining(", ")));
+          }
+
+          @Override
+          public void end() {}
+        });
     return rows;
   }
 
