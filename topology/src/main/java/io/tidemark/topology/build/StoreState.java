@@ -1,6 +1,7 @@
 package io.tidemark.topology.build;
 
 import io.tidemark.topology.window.OrderedState;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -30,6 +31,12 @@ final class StoreState implements OrderedState {
   @Override
   public void delete(byte[] key) {
     store.delete(Bytes.wrap(key));
+  }
+
+  /** In one go, which the store takes faster. */
+  @Override
+  public void change(List<Change> changes) {
+    store.putAll(changes.stream().map(c -> KeyValue.pair(Bytes.wrap(c.key()), c.value())).toList());
   }
 
   /** The store's ranges include their end; no key is ever one of the bounds. */

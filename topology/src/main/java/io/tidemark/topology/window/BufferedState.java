@@ -1,8 +1,10 @@
 package io.tidemark.topology.window;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -58,15 +60,9 @@ public final class BufferedState implements OrderedState {
       isChanged = true;
     }
 
-    void writeTo(OrderedState state, byte[] key) {
-      if (!isChanged) {
-        return;
-      }
-      if (value != null) {
-        state.put(key, value);
-      } else if (isBelow) {
-        state.delete(key);
-      }
+    /** Whether the state below has something else. */
+    boolean isNews() {
+      return isChanged && (value != null || isBelow);
     }
   }
 
@@ -115,7 +111,16 @@ public final class BufferedState implements OrderedState {
 
   /** Writes what was held back to the state below. */
   public void flush() {
-    held.forEach((key, entry) -> entry.writeTo(below, key));
+    List<Change> changes = new ArrayList<>();
+    held.forEach(
+        (key, entry) -> {
+          if (entry.isNews()) {
+            changes.add(new Change(key, entry.value));
+          }
+        });
+    if (!changes.isEmpty()) {
+      below.change(changes);
+    }
     held.clear();
     last = null;
   }

@@ -1,5 +1,6 @@
 package io.tidemark.topology.window;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,41 @@ public interface OrderedState {
   }
 
   void delete(byte[] key);
+
+  /** Puts and deletes several entries. */
+  default void change(List<Change> changes) {
+    for (Change change : changes) {
+      byte[] value = change.value();
+      if (value == null) {
+        delete(change.key());
+      } else {
+        put(change.key(), value);
+      }
+    }
+  }
+
+  /** What becomes of an entry. */
+  final class Change {
+
+    private final byte[] key;
+    private final byte @Nullable [] value;
+
+    /**
+     * @param value null: it is deleted
+     */
+    Change(byte[] key, byte @Nullable [] value) {
+      this.key = key;
+      this.value = value;
+    }
+
+    public byte[] key() {
+      return key;
+    }
+
+    public byte @Nullable [] value() {
+      return value;
+    }
+  }
 
   /**
    * The entries with {@code from <= key < to}, in order. Entries may be put and deleted meanwhile;
