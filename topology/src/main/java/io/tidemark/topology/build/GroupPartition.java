@@ -86,7 +86,9 @@ final class GroupPartition {
     this.results = new ResultOutput(table, RowFlow.ofResults(plan, table), outputs, services);
     this.late = table.lateTopic().map(t -> new LateRows(aggregation, outputs.late(aggregation)));
     this.samePartition = Target.of(partition.partition());
-    this.ticker = new Ticker(context, this::tick);
+    this.ticker =
+        new Ticker(
+            context, this::tick, idleness.isLimited() ? Ticker.everySecond() : Ticker.RESTING);
     this.pace = new CommitPace(context);
   }
 

@@ -21,6 +21,11 @@ public final class Idleness {
     this.lastNews = now;
   }
 
+  /** Whether the watermark moves by itself at some time. */
+  public boolean isLimited() {
+    return patience.isPresent();
+  }
+
   /** Something has arrived. */
   public void news(long now) {
     lastNews = now;
