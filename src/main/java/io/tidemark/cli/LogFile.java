@@ -6,10 +6,13 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -29,7 +32,16 @@ final class LogFile {
   private static final String LARGEST = "10MB";
   private static final int OLD_FILES = 4;
 
-  private LogFile() {}
+  private final Path dataFolder;
+  private final boolean verbose;
+
+  /**
+   * @param verbose more of it than what a run's operator needs
+   */
+  LogFile(Path dataFolder, boolean verbose) {
+    this.dataFolder = dataFolder;
+    this.verbose = verbose;
+  }
 
   /** No log at all, for commands that print results. */
   static void silence() {
@@ -58,16 +70,42 @@ final class LogFile {
    *
    * @param onWarning gets each warning of ours as one line, on the thread that warns
    */
-  static Path open(Path dataFolder, boolean verbose, Consumer<String> onWarning) {
+  Path open(Consumer<String> onWarning) {
     LoggerContext context = context();
     context.reset();
+    PatternLayoutEncoder lines = new PatternLayoutEncoder();
+    lines.setContext(context);
+    lines.setPattern(PATTERN);
+    lines.start();
+    Path file = write(context, lines);
+    context.getLogger(OURS).addAppender(new Warnings(context, onWarning));
+    return file;
+  }
+
+  /**
+   * Logs to the same file, and to {@code out} too, one JSON object a line.
+   *
+   * @param pipeline whose run it is
+   */
+  Path openJson(String pipeline, OutputStream out) {
+    LoggerContext context = context();
+    context.reset();
+    Path file = write(context, new JsonLines(pipeline));
+    OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+    appender.setContext(context);
+    appender.setEncoder(new JsonLines(pipeline));
+    appender.setOutputStream(out);
+    appender.start();
+    context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+    return file;
+  }
+
+  private Path write(LoggerContext context, Encoder<ILoggingEvent> encoder) {
     Path file = dataFolder.resolve("log").resolve("tidemark.log");
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(verbose ? Level.INFO : Level.WARN);
-    root.addAppender(file(context, file));
-    Logger ours = context.getLogger(OURS);
-    ours.setLevel(verbose ? Level.DEBUG : Level.INFO);
-    ours.addAppender(new Warnings(context, onWarning));
+    root.addAppender(file(context, file, encoder));
+    context.getLogger(OURS).setLevel(verbose ? Level.DEBUG : Level.INFO);
     return file;
   }
 
@@ -75,12 +113,8 @@ final class LogFile {
     return (LoggerContext) LoggerFactory.getILoggerFactory();
   }
 
-  private static RollingFileAppender<ILoggingEvent> file(LoggerContext context, Path file) {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-    encoder.setContext(context);
-    encoder.setPattern(PATTERN);
-    encoder.start();
-
+  private static RollingFileAppender<ILoggingEvent> file(
+      LoggerContext context, Path file, Encoder<ILoggingEvent> encoder) {
     RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
     appender.setContext(context);
     appender.setFile(file.toString());

@@ -3,7 +3,6 @@ package io.tidemark.cli;
 import io.tidemark.checkpoint.Admission.Losses;
 import io.tidemark.cli.StopSignals.Stop;
 import io.tidemark.cli.view.RunView;
-import io.tidemark.cli.view.SummaryText;
 import io.tidemark.cli.view.Terminal;
 import io.tidemark.monitor.Monitor;
 import io.tidemark.monitor.MonitorAddress;
@@ -62,6 +61,14 @@ final class RunCommand implements Callable<Integer> {
           "Go on even if records are gone from Kafka that were not read yet; says how many.")
   private boolean acceptLoss;
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description =
+          "text, or json: one object a line, in the log file and instead of progress and summary.")
+  private LogFormat logFormat = LogFormat.TEXT;
+
   @ArgGroup private @Nullable Kafka kafka;
 
   @ArgGroup(exclusive = false)
@@ -115,9 +122,14 @@ final class RunCommand implements Callable<Integer> {
     Optional<Trigger> override =
         Optional.ofNullable(trigger).map(text -> Trigger.parse("--trigger", text));
     PipelinePlan plan = pipeline.plan();
-    RunView view = new RunView(terminal);
+    boolean isJson = logFormat == LogFormat.JSON;
+    RunView view = isJson ? RunView.events(terminal) : RunView.text(terminal);
     boolean verbose = tidemark != null && tidemark.isVerbose();
-    Path log = LogFile.open(pipeline.data(), verbose, text -> view.note("warning: " + text));
+    LogFile file = new LogFile(pipeline.data(), verbose);
+    Path log =
+        isJson
+            ? file.openJson(plan.name(), terminal.out())
+            : file.open(text -> view.note("warning: " + text));
     plan.warnings().forEach(text -> view.note("warning: " + text));
     view.starting(plan.name());
     if (metrics == null) {
@@ -145,10 +157,11 @@ final class RunCommand implements Callable<Integer> {
       RunSummary summary = run.execute();
       Stop stop = signals.received();
       String outcome = stop == null ? "done" : "stopped";
-      view.summary(SummaryText.lines(summary, outcome, commandName()));
+      view.summary(summary, outcome, commandName());
       return stop == null ? ExitCode.OK : stop.exitCode();
     } catch (UserException e) {
       view.end();
+      view.failed(e);
       ExitCode code = report().print(e);
       if (!view.hasStarted()) {
         return code;

@@ -25,7 +25,7 @@ record WindowReport(PipelinePlan plan, PipelineProgress progress) {
             .anyMatch(a -> a.window().isPresent());
     List<AggregationProgress> parts =
         hasWindows
-            ? progress.aggregations().stream().filter(a -> a.table().equals(table)).toList()
+            ? progress.lastAggregations().stream().filter(a -> a.table().equals(table)).toList()
             : List.of();
     return parts.isEmpty() ? Optional.empty() : Optional.of(of(parts));
   }

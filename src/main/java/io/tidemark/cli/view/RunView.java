@@ -1,9 +1,12 @@
 package io.tidemark.cli.view;
 
 import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
 import io.tidemark.run.RunListener;
 import io.tidemark.run.RunSummary;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Shows a run while it goes on. */
@@ -11,16 +14,29 @@ public final class RunView implements RunListener {
 
   private final Terminal terminal;
   private final Screen screen;
+  private final Optional<RunEvents> events;
   private final AtomicBoolean started = new AtomicBoolean();
   private volatile String state = "starting";
 
-  public RunView(Terminal terminal) {
+  private RunView(Terminal terminal, Screen screen, Optional<RunEvents> events) {
     this.terminal = terminal;
-    this.screen = Screen.on(terminal);
+    this.screen = screen;
+    this.events = events;
+  }
+
+  /** For a person, or a file that one reads. */
+  public static RunView text(Terminal terminal) {
+    return new RunView(terminal, Screen.on(terminal), Optional.empty());
+  }
+
+  /** As events of the log, and nothing else. */
+  public static RunView events(Terminal terminal) {
+    return new RunView(terminal, new EventScreen(), Optional.of(new RunEvents(Clock.systemUTC())));
   }
 
   /** Says so at once: a start takes seconds. */
   public void starting(String pipeline) {
+    events.ifPresent(any -> note("starting"));
     screen.show(List.of(pipeline + ": starting"), pipeline + ": starting");
   }
 
@@ -50,7 +66,11 @@ public final class RunView implements RunListener {
 
   @Override
   public void progressed(RunSummary soFar) {
-    screen.show(ProgressText.block(soFar, state), ProgressText.line(soFar));
+    if (events.isPresent()) {
+      events.get().progressed(soFar);
+    } else {
+      screen.show(ProgressText.block(soFar, state), ProgressText.line(soFar));
+    }
   }
 
   @Override
@@ -69,6 +89,11 @@ public final class RunView implements RunListener {
     screen.line("Stopping (" + why + "); once more stops at once");
   }
 
+  /** Why the run ends, as events; a person is told on standard error. */
+  public void failed(UserException why) {
+    events.ifPresent(told -> told.failed(why));
+  }
+
   /** Puts an end to what is redrawn. */
   public void end() {
     screen.clear();
@@ -79,9 +104,18 @@ public final class RunView implements RunListener {
     return started.get();
   }
 
-  /** Prints what the run did. */
-  public void summary(List<String> lines) {
+  /**
+   * Prints what the run did.
+   *
+   * @param outcome {@code done} or {@code stopped}
+   * @param command how the user calls us
+   */
+  public void summary(RunSummary summary, String outcome, String command) {
     screen.clear();
-    lines.forEach(terminal.out()::println);
+    if (events.isPresent()) {
+      events.get().ended(summary, outcome);
+    } else {
+      SummaryText.lines(summary, outcome, command).forEach(terminal.out()::println);
+    }
   }
 }

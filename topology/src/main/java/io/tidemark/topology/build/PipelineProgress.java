@@ -25,6 +25,7 @@ public final class PipelineProgress {
   private final Map<String, Counter> tables = new LinkedHashMap<>();
   private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
   private final Map<TopicPartition, AggregationProgress> aggregations = new ConcurrentHashMap<>();
+  private final Map<TopicPartition, AggregationProgress> last = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Set<String>> expected = new LinkedHashMap<>();
 
   public PipelineProgress(PipelinePlan plan) {
@@ -117,6 +118,11 @@ public final class PipelineProgress {
     return List.copyOf(aggregations.values());
   }
 
+  /** The same, and if there is none, what those said last that have ended here. */
+  public List<AggregationProgress> lastAggregations() {
+    return List.copyOf((aggregations.isEmpty() ? last : aggregations).values());
+  }
+
   /**
    * Whether everything before these ends is processed: every source partition named is at its end
    * or past it, and every partition of every windowed table has applied a watermark that was
@@ -169,6 +175,7 @@ public final class PipelineProgress {
 
   void applied(TopicPartition groups, AggregationProgress progress) {
     aggregations.put(groups, progress);
+    last.put(groups, progress);
   }
 
   /** A task of this process has ended; its partition is another's now. */
