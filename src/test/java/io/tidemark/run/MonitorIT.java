@@ -80,7 +80,8 @@ class MonitorIT {
   }
 
   @Test
-  void exposesWhatTheReferenceNamesAndNothingElse() throws IOException {
+  void exposesWhatTheReferenceNamesAndNothingElseAndAllThatTheDashboardAsksFor()
+      throws IOException {
     try (BackgroundRun run = BackgroundRun.of(pipeline.start("default", listener()))) {
       // Given
       pipeline.add("1.json", order("a", 1), order("b", 3), order("a", 5));
@@ -109,6 +110,9 @@ class MonitorIT {
               metric("table_commit_failures_total", "kind=\"table\"", "table=\"lines\"", "0.0"));
       assertThat(names(EXPOSED, page))
           .isEqualTo(names(DOCUMENTED, Files.readString(Path.of("docs/metrics.md"))));
+      assertThat(queried())
+          .hasSizeGreaterThan(20)
+          .isSubsetOf(names(Pattern.compile("(?m)^(\\w+)"), page));
       assertThat(run.isRunning()).isTrue();
     }
   }
@@ -193,6 +197,15 @@ class MonitorIT {
 
   private String metric(String metric, String kind, String table, String value) {
     return "tidemark_%s{%s,pipeline=\"%s\",%s} %s".formatted(metric, kind, name, table, value);
+  }
+
+  /** The metrics that the dashboard's queries name. */
+  private static Set<String> queried() throws IOException {
+    JsonNode dashboard =
+        new ObjectMapper().readTree(Path.of("docs/grafana/tidemark.json").toFile());
+    String queries = String.join("\n", dashboard.findValuesAsText("expr"));
+    assertThat(queries.lines()).hasSizeGreaterThan(20);
+    return names(Pattern.compile("(\\w+)\\{pipeline"), queries);
   }
 
   private static Set<String> names(Pattern pattern, String text) {
