@@ -7,12 +7,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the run's thread waits with: it wakes when someone stops the run, notices when a part has
  * failed, and tells of the progress meanwhile.
  */
 final class RunWatch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
 
   private static final Duration LOOK = Duration.ofMillis(20);
   private static final Duration TELL = Duration.ofMillis(200);
@@ -48,7 +53,7 @@ final class RunWatch {
   }
 
   /**
-   * Waits until it holds.
+   * Waits until it holds. Kafka that doesn't answer the condition now may answer it later.
    *
    * @return false when the run is to end before
    * @throws RuntimeException the failure of a part
@@ -57,13 +62,26 @@ final class RunWatch {
     Duration pause = Duration.ZERO;
     while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
       throwFailure();
-      if (condition.holds()) {
+      if (holds(condition)) {
         return true;
       }
       tell();
       pause = LOOK;
     }
     return false;
+  }
+
+  private static boolean holds(Condition condition)
+      throws ExecutionException, InterruptedException {
+    try {
+      return condition.holds();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RetriableException) {
+        LOG.debug("asking again", e);
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** Waits until the run is to end; {@code look} is called with each report of progress. */

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /** A process that is nothing but an embedded broker: {@code FOLDER ADDRESS_FILE}. */
-final class BrokerProcess {
+public final class BrokerProcess {
 
   private BrokerProcess() {}
 
