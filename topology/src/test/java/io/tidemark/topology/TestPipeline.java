@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -44,6 +45,11 @@ public final class TestPipeline {
 
   public static PipelinePlan plan(String yaml, TableSchemas tables) {
     return inFile(yaml, file -> PipelinePlan.load(file, Map.of(), tables));
+  }
+
+  /** The same with a clock for {@code current_timestamp()}. */
+  public static PipelinePlan plan(String yaml, InstantSource clock) {
+    return inFile(yaml, file -> PipelinePlan.load(file, Map.of(), TableSchemas.UNKNOWN, clock));
   }
 
   public static PipelineReading read(String yaml, Map<String, String> variables) {

@@ -39,7 +39,7 @@ final class ColumnSteps {
     this.before = before;
     this.schema = before.schema();
     this.place = place;
-    this.compiler = new ExpressionCompiler(schema);
+    this.compiler = place.compiler(schema);
   }
 
   /** Spark's select: the columns in the order written. */
@@ -158,7 +158,7 @@ final class ColumnSteps {
     boolean sound = true;
     for (Map.Entry<String, String> entry : step.expressions().entrySet()) {
       try {
-        TypedExpression value = new ExpressionCompiler(current).compile(entry.getValue());
+        TypedExpression value = place.compiler(current).compile(entry.getValue());
         int position = current.find(entry.getKey()).orElse(current.size());
         assignments.add(new Assignment(position, value));
         untouched.remove(position);

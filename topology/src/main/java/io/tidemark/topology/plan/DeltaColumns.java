@@ -7,6 +7,7 @@ import io.tidemark.row.MapType;
 import io.tidemark.row.PrimitiveType;
 import io.tidemark.row.StructField;
 import io.tidemark.row.StructType;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ final class DeltaColumns {
    */
   void check(TablePlan table, List<String> partitionBy, String partitionByPath) {
     checkNames(table.schema(), "tables." + table.name());
-    StepPlace place = new StepPlace(faults, table.name(), partitionByPath);
+    StepPlace place = new StepPlace(faults, table.name(), partitionByPath, InstantSource.system());
     for (int i = 0; i < partitionBy.size(); i++) {
       String column = partitionBy.get(i);
       StepPlace at = place.item(i);

@@ -5,7 +5,6 @@ import io.tidemark.row.DataType;
 import io.tidemark.row.MapType;
 import io.tidemark.row.StructField;
 import io.tidemark.row.StructType;
-import io.tidemark.topology.expression.ExpressionCompiler;
 import io.tidemark.topology.expression.ExpressionException;
 import io.tidemark.topology.expression.SelectColumn;
 import io.tidemark.topology.expression.TypedExpression;
@@ -40,7 +39,7 @@ final class ExplodeSteps {
       return Optional.empty();
     }
     try {
-      List<SelectColumn> columns = new ExpressionCompiler(schema).compileSelectItem(item);
+      List<SelectColumn> columns = place.compiler(schema).compileSelectItem(item);
       if (columns.size() != 1) {
         place.problem("'" + item + "' is more than one column", "name one array or map");
         return Optional.empty();

@@ -43,7 +43,7 @@ final class GroupByPlanner {
     this.before = before;
     this.place = place;
     this.mode = mode;
-    this.compiler = new ExpressionCompiler(before.schema());
+    this.compiler = place.compiler(before.schema());
   }
 
   Optional<Outcome> plan(Step.GroupBy step) {

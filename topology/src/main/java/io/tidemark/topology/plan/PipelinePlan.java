@@ -6,6 +6,7 @@ import io.tidemark.topology.definition.PipelineFile;
 import io.tidemark.topology.definition.PipelineReading;
 import io.tidemark.topology.definition.Trigger;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,17 @@ public record PipelinePlan(
    * @param tables where sources that read a Delta table find its columns
    */
   public static PipelinePlan load(Path file, Map<String, String> variables, TableSchemas tables) {
-    return new PipelinePlanner(PipelineFile.read(file, variables), tables).plan();
+    return load(file, variables, tables, InstantSource.system());
+  }
+
+  /**
+   * The same.
+   *
+   * @param clock what {@code current_timestamp()} and {@code current_date()} read
+   */
+  public static PipelinePlan load(
+      Path file, Map<String, String> variables, TableSchemas tables, InstantSource clock) {
+    return new PipelinePlanner(PipelineFile.read(file, variables), tables, clock).plan();
   }
 
   /**
@@ -58,7 +69,9 @@ public record PipelinePlan(
    * @throws io.tidemark.row.problem.UserException with all problems
    */
   public static PipelinePlan of(PipelineDefinition definition) {
-    return new PipelinePlanner(PipelineReading.of(definition), TableSchemas.UNKNOWN).plan();
+    return new PipelinePlanner(
+            PipelineReading.of(definition), TableSchemas.UNKNOWN, InstantSource.system())
+        .plan();
   }
 
   /**

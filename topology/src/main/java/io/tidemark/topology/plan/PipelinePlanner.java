@@ -6,6 +6,7 @@ import io.tidemark.topology.definition.PipelineReading;
 import io.tidemark.topology.definition.SourceDefinition;
 import io.tidemark.topology.definition.Step;
 import io.tidemark.topology.definition.TableDefinition;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,9 +21,11 @@ final class PipelinePlanner {
   private final PipelineReading reading;
   private final PipelineDefinition definition;
   private final Faults faults;
+  private final InstantSource clock;
   private final Warnings warnings = new Warnings();
 
-  PipelinePlanner(PipelineReading reading, TableSchemas tables) {
+  PipelinePlanner(PipelineReading reading, TableSchemas tables, InstantSource clock) {
+    this.clock = clock;
     this.reading = reading;
     this.faults = new Faults(reading);
     this.definition = new TableSources(reading.definition(), tables, faults).complete();
@@ -54,7 +57,10 @@ final class PipelinePlanner {
     Map<String, TablePlanner.Planned> planned = new LinkedHashMap<>();
     TablePlanner planner =
         new TablePlanner(
-            faults, relations, warnings, new OutputModes(definition, faults).byTable());
+            new Findings(faults, warnings),
+            relations,
+            new OutputModes(definition, faults).byTable(),
+            clock);
     for (TableDefinition table : inOrder) {
       planner
           .plan(table)

@@ -8,6 +8,7 @@ import io.tidemark.topology.definition.SourceDefinition;
 import io.tidemark.topology.definition.Step;
 import io.tidemark.topology.definition.TableDefinition;
 import io.tidemark.topology.definition.Trigger;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,11 @@ final class StepTextsPlanner {
     TablePlanner.Relation records =
         new TablePlanner.Relation(RowShape.of(source.schema()), Set.of(source.name()));
     TablePlanner planner =
-        new TablePlanner(faults, Map.of(source.name(), records), warnings, Map.of());
+        new TablePlanner(
+            new Findings(faults, warnings),
+            Map.of(source.name(), records),
+            Map.of(),
+            InstantSource.system());
     Optional<TablePlanner.Planned> planned = planner.plan(upToWhatIsRefused(), path);
     if (planned.isEmpty() || !faults.isEmpty()) {
       throw new UserException(faults.problems(), null);

@@ -3,6 +3,7 @@ package io.tidemark.topology.plan;
 import io.tidemark.topology.definition.OutputMode;
 import io.tidemark.topology.definition.Step;
 import io.tidemark.topology.definition.TableDefinition;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,20 +18,23 @@ final class TablePlanner {
   private final Map<String, Relation> relations;
   private final Warnings warnings;
   private final Map<String, OutputMode> modes;
+  private final InstantSource clock;
 
   /**
    * @param relations the sources and tables planned so far, by name
    * @param modes of tables that aggregate, by name
+   * @param clock of the steps' expressions
    */
   TablePlanner(
-      Faults faults,
+      Findings findings,
       Map<String, Relation> relations,
-      Warnings warnings,
-      Map<String, OutputMode> modes) {
-    this.faults = faults;
+      Map<String, OutputMode> modes,
+      InstantSource clock) {
+    this.faults = findings.faults();
     this.relations = relations;
-    this.warnings = warnings;
+    this.warnings = findings.warnings();
     this.modes = Map.copyOf(modes);
+    this.clock = clock;
   }
 
   /** What a source or table gives to the tables made of it. */
@@ -78,7 +82,8 @@ final class TablePlanner {
 
   private StepPlace place(Step step, TableDefinition table, String path) {
     boolean isWhere = step instanceof Step.Filter && faults.hasPath(path + ".where");
-    return new StepPlace(faults, table.name(), path + "." + (isWhere ? "where" : step.key()));
+    return new StepPlace(
+        faults, table.name(), path + "." + (isWhere ? "where" : step.key()), clock);
   }
 
   private Optional<Outcome> plan(Step step, RowShape rows, StepPlace place, Set<String> sources) {

@@ -89,9 +89,20 @@ final class PipelineDriver implements AutoCloseable {
         .topic();
   }
 
+  /** A record is in a source's topic, and is not read yet. */
+  void leaveUnread(String source) {
+    long end = written.getOrDefault(topic(source), 0L) + 1;
+    ends.set(new TopicPartition(topic(source), 0), new SourceEnds.End(end, end));
+  }
+
   /** Time passes, so that positions are told, ends asked for, and windows closed. */
   void settle() {
-    for (int i = 0; i < 5; i++) {
+    pass(Duration.ofSeconds(5));
+  }
+
+  /** So much wall-clock time passes, second by second. */
+  void pass(Duration time) {
+    for (long second = 0; second < time.toSeconds(); second++) {
       driver.advanceWallClockTime(Duration.ofSeconds(1));
     }
   }
