@@ -7,6 +7,9 @@ import io.tidemark.delta.table.DeltaTable;
 import io.tidemark.delta.table.TableCommit;
 import io.tidemark.delta.table.TableOperation;
 import io.tidemark.delta.table.TxnUpdate;
+import io.tidemark.host.HostServices;
+import io.tidemark.target.TargetProgress;
+import io.tidemark.topology.plan.SinkPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +19,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** Lets readers go on behind records that are gone, as the user has accepted. */
-record AcceptedLoss(PipelineNames names, ConsumerGroups groups, Epochs epochs) {
+record AcceptedLoss(PipelineNames names, HostServices host, ConsumerGroups groups, Epochs epochs) {
 
   /** Moves the readers on, and tells so, a line each. */
   List<String> skip(List<Gap> gaps) throws ExecutionException, InterruptedException {
@@ -35,7 +38,13 @@ record AcceptedLoss(PipelineNames names, ConsumerGroups groups, Epochs epochs) {
               .filter(t -> gap.reader().equals("table " + t.path()))
               .toList();
       targets.forEach(t -> skip(t, gap));
-      if (targets.isEmpty()) {
+      List<SinkPlan> others =
+          names.plan().sinks().stream().filter(s -> gap.reader().equals(Gap.target(s))).toList();
+      for (SinkPlan other : others) {
+        new TargetProgress(host, names.ledgerTopic())
+            .skip(other, gap.partition(), gap.range().begin());
+      }
+      if (targets.isEmpty() && others.isEmpty()) {
         topology.put(gap.partition(), new OffsetAndMetadata(gap.range().begin()));
       }
     }

@@ -95,6 +95,9 @@ public final class Admission {
     kept.ifPresent(
         k ->
             new KeptTopics(names, k.topics()).changes(ids).forEach(c -> problems.add(c.problem())));
+    if (kept.isPresent() && problems.isEmpty()) {
+      new ForgottenGroup(names, host).find(kept.get(), ids.keySet()).ifPresent(problems::add);
+    }
     List<Gap> gaps = problems.isEmpty() ? gaps(ids) : List.of();
     gaps.stream()
         .filter(g -> losses == Losses.REFUSED || !g.isLoss())
@@ -104,13 +107,16 @@ public final class Admission {
     }
     PipelineMetadata metadata =
         kept.map(k -> k.withOutline(outline)).orElseGet(() -> PipelineMetadata.first(outline));
+    if (metadata.readsAnew() && new ForgottenGroup(names, host).begin(groups, ids.keySet())) {
+      metadata = metadata.withReadingAnew(false);
+    }
     if (kept.isPresent() && !metadata.state().equals(kept.get().state())) {
       // who stays a member of the group would be given tasks of the topology as it was
       groups.requireUnused(List.of(names.topologyGroup()));
     }
     new TableChanges(names, metadata).apply(comparison);
     List<String> taken = new ArrayList<>(ChangeText.lines(comparison));
-    taken.addAll(new AcceptedLoss(names, groups, metadata.epochs()).skip(gaps));
+    taken.addAll(new AcceptedLoss(names, host, groups, metadata.epochs()).skip(gaps));
     return new Admitted(metadata, taken);
   }
 
@@ -139,7 +145,7 @@ public final class Admission {
   }
 
   private List<Gap> gaps(Map<String, String> ids) throws ExecutionException, InterruptedException {
-    return new Gaps(names, host.admin()).find(kept.map(PipelineMetadata::epochs), ids.keySet());
+    return new Gaps(names, host).find(kept.map(PipelineMetadata::epochs), ids.keySet());
   }
 
   private Optional<PipelineMetadata> readIf(boolean isThere)

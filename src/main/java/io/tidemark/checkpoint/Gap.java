@@ -1,6 +1,7 @@
 package io.tidemark.checkpoint;
 
 import io.tidemark.row.problem.Problem;
+import io.tidemark.topology.plan.SinkPlan;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -10,6 +11,11 @@ import org.apache.kafka.common.TopicPartition;
  * @param next the offset to read next
  */
 record Gap(String reader, TopicPartition partition, long next, TopicRanges.Range range) {
+
+  /** How a reader is called that is a target without a log of its own. */
+  static String target(SinkPlan sink) {
+    return "target " + sink.id();
+  }
 
   /** Whether there is one: records before the topic's beginning, or an offset beyond its end. */
   static boolean isBetween(long next, TopicRanges.Range range) {

@@ -2,6 +2,10 @@ package io.tidemark.checkpoint;
 
 import io.tidemark.checkpoint.PipelineMetadata.Epochs;
 import io.tidemark.checkpoint.PipelineNames.DeltaTarget;
+import io.tidemark.host.HostServices;
+import io.tidemark.target.TargetProgress;
+import io.tidemark.target.Targets;
+import io.tidemark.topology.plan.SinkPlan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
 /** Looks for readers whose next record is not in its topic. */
@@ -20,11 +23,13 @@ final class Gaps {
   private final PipelineNames names;
   private final TopicRanges topics;
   private final ReadPositions positions;
+  private final TargetProgress targets;
 
-  Gaps(PipelineNames names, Admin admin) {
+  Gaps(PipelineNames names, HostServices host) {
     this.names = names;
-    this.topics = new TopicRanges(admin);
-    this.positions = new ReadPositions(admin);
+    this.topics = new TopicRanges(host.admin());
+    this.positions = new ReadPositions(host.admin());
+    this.targets = new TargetProgress(host, names.ledgerTopic());
   }
 
   /**
@@ -36,13 +41,13 @@ final class Gaps {
    */
   List<Gap> find(Optional<Epochs> epochs, Collection<String> there)
       throws ExecutionException, InterruptedException {
-    List<DeltaTarget> targets = names.deltaTargets();
+    List<DeltaTarget> tables = names.deltaTargets();
     Set<String> read = new LinkedHashSet<>(names.topologyInputs());
-    targets.forEach(t -> read.add(t.topic()));
+    names.plan().sinks().forEach(s -> read.add(s.topic()));
     read.retainAll(there);
     Map<TopicPartition, TopicRanges.Range> ranges = topics.of(read);
     Set<String> groups = new LinkedHashSet<>(Set.of(names.topologyGroup()));
-    targets.forEach(t -> groups.add(t.group()));
+    names.plan().sinks().forEach(s -> groups.add(names.group(s)));
     Map<String, Map<TopicPartition, Long>> committed = positions.ofGroups(groups);
 
     List<Gap> gaps = new ArrayList<>();
@@ -54,11 +59,19 @@ final class Gaps {
                 add("the topology", p, next, ranges.get(p), gaps);
               }
             });
-    for (DeltaTarget target : targets) {
+    for (DeltaTarget target : tables) {
       Map<TopicPartition, Long> hints = committed.getOrDefault(target.group(), Map.of());
-      Map<TopicPartition, TopicRanges.Range> own = ranges(target, ranges);
+      Map<TopicPartition, TopicRanges.Range> own = ranges(target.topic(), ranges);
       if (!isWell(own, hints, epochs.isPresent())) {
         add(target, epochs.orElse(Epochs.FIRST), own, gaps);
+      }
+    }
+    if (there.contains(names.ledgerTopic())) {
+      for (SinkPlan sink : names.plan().sinks()) {
+        if (Targets.has(sink)) {
+          Map<TopicPartition, Long> hints = committed.getOrDefault(names.group(sink), Map.of());
+          add(sink, hints, ranges(sink.topic(), ranges), gaps);
+        }
       }
     }
     return gaps;
@@ -66,10 +79,10 @@ final class Gaps {
 
   /** Of a topic that isn't there yet too. */
   private Map<TopicPartition, TopicRanges.Range> ranges(
-      DeltaTarget target, Map<TopicPartition, TopicRanges.Range> known) {
+      String topic, Map<TopicPartition, TopicRanges.Range> known) {
     Map<TopicPartition, TopicRanges.Range> own = new LinkedHashMap<>();
-    for (int i = 0; i < names.partitions(target.topic()); i++) {
-      TopicPartition partition = new TopicPartition(target.topic(), i);
+    for (int i = 0; i < names.partitions(topic); i++) {
+      TopicPartition partition = new TopicPartition(topic, i);
       own.put(partition, known.getOrDefault(partition, new TopicRanges.Range(0, 0)));
     }
     return own;
@@ -91,6 +104,25 @@ final class Gaps {
                   ? isKnownTopic && e.getValue().begin() == 0
                   : !Gap.isBetween(hint, e.getValue());
             });
+  }
+
+  /** A target that has noted nothing begins with what there is: it is new. */
+  private void add(
+      SinkPlan sink,
+      Map<TopicPartition, Long> hints,
+      Map<TopicPartition, TopicRanges.Range> own,
+      List<Gap> gaps)
+      throws ExecutionException, InterruptedException {
+    if (!isWell(own, hints, true)) {
+      targets
+          .of(sink)
+          .forEach(
+              (p, next) -> {
+                if (own.containsKey(p)) {
+                  add(Gap.target(sink), p, next, own.get(p), gaps);
+                }
+              });
+    }
   }
 
   private static void add(

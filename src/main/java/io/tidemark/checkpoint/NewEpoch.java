@@ -1,8 +1,10 @@
 package io.tidemark.checkpoint;
 
 import io.tidemark.host.HostServices;
+import io.tidemark.target.Targets;
 import io.tidemark.topology.plan.PipelineOutline;
 import io.tidemark.topology.plan.PipelinePlan;
+import io.tidemark.topology.plan.SinkPlan;
 import io.tidemark.topology.plan.SourcePlan;
 import io.tidemark.topology.plan.TablePlan;
 import java.util.HashMap;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 
 /**
  * Lets a pipeline go on from topics that are not those that they were: each is read from its
@@ -58,7 +61,7 @@ public final class NewEpoch {
                     .changes(kept.ids())
                     .forEach(c -> changed.add(c.topic())));
     Optional<PipelineMetadata.Epochs> epochs = kept.metadata().map(PipelineMetadata::epochs);
-    for (Gap gap : new Gaps(names, host.admin()).find(epochs, kept.ids().keySet())) {
+    for (Gap gap : new Gaps(names, host).find(epochs, kept.ids().keySet())) {
       if (!gap.isLoss()) {
         changed.add(gap.partition().topic());
       }
@@ -97,6 +100,15 @@ public final class NewEpoch {
       work.tell(
           "topic %s: which files were read is forgotten; files that lie in the sources' folders are read again, and rows of theirs that tables have come twice (move such files away, or use 'tidemark reset --drop-rows')"
               .formatted(topic));
+    } else if (topic.equals(names.ledgerTopic())) {
+      work.tell(
+          "topic %s: how far %s had got is forgotten; each gets all rows that are in its table's topic once more, and ids of batches begin at 0"
+              .formatted(
+                  topic,
+                  names.plan().sinks().stream()
+                      .filter(Targets::has)
+                      .map(SinkPlan::id)
+                      .collect(Collectors.joining(", "))));
     } else if (!left.isEmpty()) {
       work.tell("topic %s: is taken as it is now".formatted(topic));
     }
@@ -108,6 +120,7 @@ public final class NewEpoch {
         "topic %s: source %s is read from its beginning; what it holds now counts as new"
             .formatted(source.topic(), source.name()));
     work.forgetAll(names.topologyGroup(), source.topic());
+    work.beginReadingAnew();
     names.plan().tables().stream()
         .filter(t -> t.aggregation().isPresent() && t.sources().contains(source.name()))
         .forEach(this::state);

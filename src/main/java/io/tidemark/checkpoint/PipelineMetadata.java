@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * What is kept of a pipeline beside offsets, rows and state.
@@ -25,6 +26,8 @@ import java.util.UUID;
  * @param starts by table and source partition, the offset below which a table gets nothing
  * @param unfinished the command that was changing all this, if it has not come to its end; or empty
  * @param earlier by topic of rows, the schemas (DDL) of rows that may still be on their way
+ * @param readsAnew whether a command has let the topology's reading begin anew, so that its group
+ *     may be without offsets
  */
 public record PipelineMetadata(
     int version,
@@ -37,7 +40,8 @@ public record PipelineMetadata(
     State state,
     Map<String, Map<String, Long>> starts,
     Map<String, List<String>> earlier,
-    String unfinished) {
+    String unfinished,
+    boolean readsAnew) {
 
   static final int VERSION = 1;
 
@@ -102,7 +106,8 @@ public record PipelineMetadata(
         new State(0, parts(outline)),
         Map.of(),
         Map.of(),
-        "");
+        "",
+        false);
   }
 
   /** What the state in a process's folder must say that it is. */
@@ -118,125 +123,117 @@ public record PipelineMetadata(
   }
 
   PipelineMetadata withDefinition(String program, String text) {
-    return new PipelineMetadata(
-        VERSION, id, program, text, outline, topics, epochs, state, starts, earlier, unfinished);
+    return with(
+        copy -> {
+          copy.version = VERSION;
+          copy.tidemark = program;
+          copy.definition = text;
+        });
   }
 
   /** With the plan of a changed file; what it has no more is kept too. */
   PipelineMetadata withOutline(PipelineOutline now) {
-    return new PipelineMetadata(
-        version,
-        id,
-        tidemark,
-        definition,
-        union(now, outline),
-        topics,
-        epochs,
-        state.parts().equals(parts(now)) ? state : new State(state.generation() + 1, parts(now)),
-        starts,
-        withSchemasOf(now),
-        unfinished);
+    return with(
+        copy -> {
+          copy.outline = union(now, outline);
+          copy.earlier = withSchemasOf(now);
+          if (!state.parts().equals(parts(now))) {
+            copy.state = new State(state.generation() + 1, parts(now));
+          }
+        });
   }
 
   PipelineMetadata withTopics(Map<String, String> ids) {
-    return new PipelineMetadata(
-        version,
-        id,
-        tidemark,
-        definition,
-        outline,
-        ids,
-        epochs,
-        state,
-        starts,
-        earlier,
-        unfinished);
+    return with(copy -> copy.topics = ids);
   }
 
   PipelineMetadata withEpochs(Epochs other) {
-    return new PipelineMetadata(
-        version,
-        id,
-        tidemark,
-        definition,
-        outline,
-        topics,
-        other,
-        state,
-        starts,
-        earlier,
-        unfinished);
+    return with(copy -> copy.epochs = other);
   }
 
   /** What lies in state folders is not to be used any more. */
   PipelineMetadata withNewState() {
-    State other = new State(state.generation() + 1, state.parts());
-    return new PipelineMetadata(
-        version,
-        id,
-        tidemark,
-        definition,
-        outline,
-        topics,
-        epochs,
-        other,
-        starts,
-        earlier,
-        unfinished);
+    return with(copy -> copy.state = new State(state.generation() + 1, state.parts()));
   }
 
   PipelineMetadata withUnfinished(String command) {
-    return new PipelineMetadata(
-        version,
-        id,
-        tidemark,
-        definition,
-        outline,
-        topics,
-        epochs,
-        state,
-        starts,
-        earlier,
-        command);
+    return with(copy -> copy.unfinished = command);
   }
 
   /** Nothing is known of these tables any more, as if they were new. */
   PipelineMetadata without(Set<String> tables) {
-    PipelineOutline rest =
-        new PipelineOutline(
-            outline.pipeline(),
-            outline.sources(),
-            outline.tables().stream().filter(t -> !tables.contains(t.name())).toList(),
-            outline.sinks().stream()
-                .filter(s -> !tables.contains(s.name()) || s.kind().equals("dead_letter"))
-                .toList());
-    return new PipelineMetadata(
-        version,
-        id,
-        tidemark,
-        definition,
-        rest,
-        topics,
-        epochs,
-        state,
-        starts,
-        earlier,
-        unfinished);
+    return with(
+        copy ->
+            copy.outline =
+                new PipelineOutline(
+                    outline.pipeline(),
+                    outline.sources(),
+                    outline.tables().stream().filter(t -> !tables.contains(t.name())).toList(),
+                    outline.sinks().stream()
+                        .filter(s -> !tables.contains(s.name()) || s.kind().equals("dead_letter"))
+                        .toList()));
   }
 
   PipelineMetadata withStarts(Map<String, Map<String, Long>> other) {
-    return new PipelineMetadata(
-        version,
-        id,
-        tidemark,
-        definition,
-        outline,
-        topics,
-        epochs,
-        state,
-        other,
-        earlier,
-        unfinished);
+    return with(copy -> copy.starts = other);
+  }
+
+  PipelineMetadata withReadingAnew(boolean isAnew) {
+    return with(copy -> copy.readsAnew = isAnew);
+  }
+
+  private PipelineMetadata with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.metadata();
+  }
+
+  /** A copy in which some things are others. */
+  private static final class Copy {
+
+    private final String id;
+    private int version;
+    private String tidemark;
+    private String definition;
+    private PipelineOutline outline;
+    private Map<String, String> topics;
+    private Epochs epochs;
+    private State state;
+    private Map<String, Map<String, Long>> starts;
+    private Map<String, List<String>> earlier;
+    private String unfinished;
+    private boolean readsAnew;
+
+    private Copy(PipelineMetadata of) {
+      this.version = of.version;
+      this.id = of.id;
+      this.tidemark = of.tidemark;
+      this.definition = of.definition;
+      this.outline = of.outline;
+      this.topics = of.topics;
+      this.epochs = of.epochs;
+      this.state = of.state;
+      this.starts = of.starts;
+      this.earlier = of.earlier;
+      this.unfinished = of.unfinished;
+      this.readsAnew = of.readsAnew;
+    }
+
+    private PipelineMetadata metadata() {
+      return new PipelineMetadata(
+          version,
+          id,
+          tidemark,
+          definition,
+          outline,
+          topics,
+          epochs,
+          state,
+          starts,
+          earlier,
+          unfinished,
+          readsAnew);
+    }
   }
 
   private static List<String> parts(PipelineOutline outline) {

@@ -5,6 +5,9 @@ import io.tidemark.delta.table.DeltaTable;
 import io.tidemark.delta.table.TableCommit;
 import io.tidemark.delta.table.TableOperation;
 import io.tidemark.host.HostServices;
+import io.tidemark.target.TargetProgress;
+import io.tidemark.target.Targets;
+import io.tidemark.topology.plan.SinkPlan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,6 +34,8 @@ public final class Undertaking {
   private final Set<String> topics = new LinkedHashSet<>();
   private final Map<String, Set<TopicPartition>> forgotten = new LinkedHashMap<>();
   private final Set<DeltaTarget> emptied = new LinkedHashSet<>();
+  private final Set<SinkPlan> begunAnew = new LinkedHashSet<>();
+  private final List<Deed> deeds = new ArrayList<>();
   private PipelineMetadata after;
 
   Undertaking(
@@ -42,6 +47,12 @@ public final class Undertaking {
     this.names = names;
     this.before = before;
     this.after = after;
+  }
+
+  /** Something else that is done, and done again does no more. */
+  @FunctionalInterface
+  interface Deed {
+    void on(HostServices host) throws ExecutionException, InterruptedException;
   }
 
   /** What will be done, a line each; none: nothing. */
@@ -73,14 +84,30 @@ public final class Undertaking {
     emptied.add(target);
   }
 
+  void then(Deed deed) {
+    deeds.add(deed);
+  }
+
+  /** The topology may find no offsets of its group, and that is as it should be. */
+  void beginReadingAnew() {
+    after = after.withReadingAnew(true);
+  }
+
   /**
-   * The topic's rows are read from its beginning, whatever tables' logs say of another of its name.
+   * The topic's rows are read from its beginning, whatever tables' logs and the ledger of other
+   * targets say of another of its name.
    */
   void beginEpoch(String topic, int epoch) {
     after = after.withEpochs(after.epochs().with(topic, epoch));
     for (DeltaTarget target : names.deltaTargets()) {
       if (target.topic().equals(topic)) {
         forgetAll(target.group(), topic);
+      }
+    }
+    for (SinkPlan sink : names.plan().sinks()) {
+      if (Targets.has(sink) && sink.topic().equals(topic)) {
+        forgetAll(names.group(sink), topic);
+        begunAnew.add(sink);
       }
     }
   }
@@ -102,16 +129,39 @@ public final class Undertaking {
     groups.requireUnused(groupsOfPipeline());
     MetadataTopic metadata = new MetadataTopic(host, names.plan().name());
     metadata.ensure();
-    PipelineMetadata noted = before.orElse(after).withUnfinished(command);
+    PipelineMetadata noted = noted();
     metadata.replace(before, noted);
     emptied.forEach(Undertaking::removeRows);
     for (Map.Entry<String, Set<TopicPartition>> group : forgotten.entrySet()) {
       groups.forget(group.getKey(), group.getValue());
     }
+    beginTargetsAnew(host);
+    for (Deed deed : deeds) {
+      deed.on(host);
+    }
     deleteTopics(host);
     Map<String, String> ids = new LinkedHashMap<>(after.topics());
     ids.keySet().removeAll(topics);
     metadata.replace(Optional.of(noted), after.withTopics(ids).withUnfinished(""));
+  }
+
+  /**
+   * Where others go on is noted before offsets are forgotten, from which it was worked out: done
+   * again, it would be found there no more.
+   */
+  private PipelineMetadata noted() {
+    return before
+        .orElse(after)
+        .withStarts(after.starts())
+        .withReadingAnew(after.readsAnew())
+        .withUnfinished(command);
+  }
+
+  private void beginTargetsAnew(HostServices host) throws ExecutionException, InterruptedException {
+    String ledger = names.ledgerTopic();
+    if (!begunAnew.isEmpty() && new TopicRanges(host.admin()).ids().containsKey(ledger)) {
+      new TargetProgress(host, ledger).beginAnew(begunAnew);
+    }
   }
 
   private Set<String> groupsOfPipeline() {

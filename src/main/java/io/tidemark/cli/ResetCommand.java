@@ -53,12 +53,12 @@ final class ResetCommand implements Callable<Integer> {
 
   /** One of these at most. */
   private static final class Rows {
-    @Option(names = "--drop-rows", description = "Remove the rows that the tables have.")
+    @Option(names = "--drop-rows", description = "Remove the rows that tables and topics have.")
     private boolean drop;
 
     @Option(
         names = "--keep-rows",
-        description = "Keep the rows that the tables have, though they come once more.")
+        description = "Keep the rows that tables and topics have, though they come once more.")
     private boolean keep;
 
     Reset.Rows said() {

@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * Which rows a batch has: those of a range of each partition of the table's topic. What has been
  * committed there doesn't change, so that the same plan gives the same rows at any time.
  *
- * @param topicId tells the topic from one of the same name that is made later
+ * @param topicId tells the topic from one of the same name that is made later; empty after the
+ *     target was told to begin anew
  * @param from by partition, the first offset; of all partitions, also those without rows in it
  * @param to by partition, the offset after the last: where the next batch begins
  */
@@ -46,6 +47,23 @@ record BatchPlan(
 
   BatchPlan done() {
     return new BatchPlan(id, State.DONE, rows, topicId, from, to);
+  }
+
+  /** Its id is used up, and the next batch begins with the first record of its topic. */
+  BatchPlan anew() {
+    return new BatchPlan(id, State.DONE, 0, "", Map.of(), Map.of());
+  }
+
+  /** The next batch goes on behind records that are gone; this one won't come again. */
+  BatchPlan without(int partition, long next) {
+    Map<Integer, Long> reached = new TreeMap<>(to);
+    reached.merge(partition, next, Math::max);
+    return new BatchPlan(id, State.DONE, rows, topicId, from, reached);
+  }
+
+  @JsonIgnore
+  boolean isOfTopic(String id) {
+    return topicId.isEmpty() || topicId.equals(id);
   }
 
   byte[] toJson() {

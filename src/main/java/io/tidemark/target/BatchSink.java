@@ -213,13 +213,13 @@ final class BatchSink implements SinkBody, GroupReader.Owner {
   }
 
   private void requireSameTopic(BatchPlan last) {
-    if (!last.topicId().equals(topicId)) {
+    if (!last.isOfTopic(topicId)) {
       throw new UserException(
           new Problem(
               "table " + spec.sink().id(),
               "topic %s was made anew since batch %d, so its offsets mean other rows"
                   .formatted(spec.sink().topic(), last.id()),
-              "begin a new epoch of the pipeline"));
+              "see what 'tidemark new-epoch PIPELINE' would do"));
     }
   }
 }

@@ -41,6 +41,11 @@ final class SinkLedger {
     return new ProducerRecord<>(topic, 0, key.getBytes(UTF_8), value);
   }
 
+  /** The same, to forget a key. */
+  ProducerRecord<byte[], byte[]> removal(String key) {
+    return new ProducerRecord<>(topic, 0, key.getBytes(UTF_8), null);
+  }
+
   /** The last committed entry of each key; waits for transactions that are open meanwhile. */
   Map<String, byte[]> load(String reader, Predicate<String> keys)
       throws ExecutionException, InterruptedException {

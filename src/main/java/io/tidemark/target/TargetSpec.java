@@ -75,8 +75,8 @@ public record TargetSpec(
             "table " + sink.id(),
             "%,d records of %s from offset %d on were deleted before the target had them"
                 .formatted(begin - offset, partition, offset),
-            "give the topic a longer retention.ms; name the target anew to write what there is from"
-                + " the beginning"));
+            "run once with --accept-loss to go on without them, and give the topic a longer"
+                + " retention.ms"));
   }
 
   String group() {

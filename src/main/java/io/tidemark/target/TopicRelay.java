@@ -6,7 +6,6 @@ import io.tidemark.host.HostServices;
 import io.tidemark.host.SinkBody;
 import io.tidemark.host.SinkGoal;
 import io.tidemark.row.Failpoint;
-import io.tidemark.row.Row;
 import io.tidemark.topology.definition.WriteDefinition;
 import java.time.Duration;
 import java.util.Collection;
@@ -17,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -62,7 +62,7 @@ final class TopicRelay implements SinkBody, GroupReader.Owner {
     this.ledger = new SinkLedger(host, spec.ledgerTopic());
     this.rows =
         new RowRecords(
-            (WriteDefinition.Topic) spec.sink().target(), spec.batchReader(), spec.sink().schema());
+            ((WriteDefinition.Topic) spec.sink().target()).name(), spec.sink(), spec.batchReader());
     this.metrics = new TargetMetrics(host.metrics().of(spec.name()));
   }
 
@@ -113,8 +113,8 @@ final class TopicRelay implements SinkBody, GroupReader.Owner {
     producer.beginTransaction();
     long count = 0;
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      for (Row row : rows.of(record)) {
-        producer.send(rows.toRecord(record, row));
+      for (ProducerRecord<byte[], byte[]> row : rows.of(record)) {
+        producer.send(row);
         count++;
       }
     }

@@ -94,7 +94,8 @@ class MetadataJsonTest {
                     "delta",
                     "out/revenue",
                     List.of("n"),
-                    "append")));
+                    "append",
+                    List.of())));
     return PipelineMetadata.first(outline)
         .withDefinition("0.1.0", "name: shop")
         .withTopics(Map.of("orders", "an-id"))

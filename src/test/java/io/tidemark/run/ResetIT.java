@@ -185,6 +185,32 @@ class ResetIT {
   }
 
   @Test
+  void aKafkaThatHasForgottenTheGroupIsNoticedAndNothingDoubled() throws Exception {
+    // Given
+    kafka.admin().deleteConsumerGroups(List.of(pipeline.plan().name() + ".topology")).all().get();
+    kafka.produce(topic, List.of(order("left out", 5)));
+    assertThatThrownBy(() -> pipeline.run("available_now"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("Kafka has forgotten how far the sources had been read")
+        .hasMessageContaining("reset PIPELINE --to now");
+    assertThatThrownBy(() -> reset(Optional.of("lines"), To.EARLIEST, Rows.DROP))
+        .hasMessageContaining("Kafka has forgotten");
+
+    // When
+    reset(Optional.empty(), To.NOW, Rows.UNSAID);
+    kafka.produce(topic, List.of(order("c", 6)));
+    pipeline.run("available_now");
+
+    // Then
+    assertThat(rows("lines")).containsExactly("a", "b", "c");
+
+    // and it is noticed again, should it happen again
+    kafka.admin().deleteConsumerGroups(List.of(pipeline.plan().name() + ".topology")).all().get();
+    assertThatThrownBy(() -> pipeline.run("available_now"))
+        .hasMessageContaining("Kafka has forgotten");
+  }
+
+  @Test
   void nothingIsChangedBesideARun() {
     try (FolderLock run = FolderLock.take(pipeline.data())) {
       assertThat(run).isNotNull();

@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.checkpoint.Admission.Losses;
+import io.tidemark.checkpoint.NewEpoch;
+import io.tidemark.checkpoint.Reset;
+import io.tidemark.checkpoint.Reset.Rows;
+import io.tidemark.checkpoint.Undertaking;
 import io.tidemark.row.problem.UserException;
 import io.tidemark.testing.TableQuery;
 import io.tidemark.testing.TestKafka;
@@ -11,8 +16,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +140,154 @@ class TargetsIT {
   }
 
   @Test
+  void groupsThatChangeGoToATopicByKeyAndToTheConsole() {
+    // Given
+    PipelineFolder pipeline =
+        new PipelineFolder(
+            root,
+            access(),
+            PIPELINE
+                .replace(
+                    "    write: TARGETS",
+                    """
+                        steps:
+                          - group_by: {keys: [id], aggregate: {n: count(*)}}
+                          - filter: n < 3
+                          - select: [n, id]
+                        write:
+                          - {topic: NAME.json, output_mode: update}
+                          - {console: {num_rows: 5}}
+                    """
+                        .stripTrailing())
+                .replace("NAME", name));
+    pipeline.add("1.json", order("a", 1), order("b", 2), order("a", 3));
+    run(pipeline);
+    pipeline.add("2.json", order("a", 1));
+
+    // When
+    run(pipeline);
+
+    // Then
+    assertThat(
+            kafka.read(name + ".json").stream()
+                .map(r -> text(r.key()) + " " + text(r.value()))
+                .sorted())
+        .containsExactly(
+            "{\"id\":\"a\"} null",
+            "{\"id\":\"a\"} {\"n\":2,\"id\":\"a\"}",
+            "{\"id\":\"b\"} {\"n\":1,\"id\":\"b\"}");
+    assertThat(shown).contains("(1 deleted)");
+  }
+
+  @Test
+  void aResetGivesEveryTargetAllRowsOnceMoreAndIdsOfBatchesGoOn() throws Exception {
+    // Given
+    PipelineFolder pipeline =
+        pipeline(
+            """
+
+                - {delta: DIR/tables/lines}
+                - {topic: NAME.json}
+                - {foreach_batch: io.tidemark.run.LoggingWriter, config: {log: DIR/log}}
+            """);
+    pipeline.add("1.json", order("a", 1), order("b", 2));
+    run(pipeline);
+    assertThatThrownBy(() -> reset(pipeline, Rows.UNSAID))
+        .hasMessageContaining("table " + pipeline.table("lines") + ": it has rows")
+        .hasMessageContaining("topic " + name + ".json: it has rows");
+
+    // When
+    List<String> lines = reset(pipeline, Rows.DROP);
+    run(pipeline);
+
+    // Then
+    assertThat(lines)
+        .anyMatch(l -> l.contains("topic " + name + ".json: all its records are deleted"))
+        .anyMatch(l -> l.contains("LoggingWriter: gets everything once more"));
+    assertThat(ids(pipeline.table("lines"))).containsExactly("a, 1", "b, 2");
+    assertThat(kafka.readValues(name + ".json"))
+        .containsExactlyInAnyOrder(json("a", 1), json("b", 2));
+    assertThat(log())
+        .containsExactly(
+            "0 [a, 1, 1750630525000000]; [b, 2, 1750630525000000]",
+            "1 [a, 1, 1750630525000000]; [b, 2, 1750630525000000]");
+
+    // and the next run goes on from there
+    pipeline.add("2.json", order("c", 3));
+    run(pipeline);
+    assertThat(kafka.readValues(name + ".json")).hasSize(3);
+    assertThat(log()).hasSize(3).last().isEqualTo("2 [c, 3, 1750630525000000]");
+  }
+
+  @Test
+  void aNewEpochLetsTargetsReadATopicOfRowsThatWasMadeAnew() throws Exception {
+    // Given
+    PipelineFolder pipeline =
+        pipeline(
+            """
+
+                - {topic: NAME.json}
+                - {foreach_batch: io.tidemark.run.LoggingWriter, config: {log: DIR/log}}
+            """);
+    pipeline.add("1.json", order("a", 1), order("b", 2));
+    run(pipeline);
+    kafka.admin().deleteTopics(List.of(name + ".lines.rows")).all().get();
+    assertThatThrownBy(() -> run(pipeline)).hasMessageContaining("is gone");
+
+    // When
+    try (PipelineVisit visit =
+        PipelineVisit.open(pipeline.data(), access(), PipelineVisit.Claim.CHANGE)) {
+      NewEpoch.of(pipeline.plan(), visit.host()).execute(visit.host(), visit.instance());
+    }
+    pipeline.add("2.json", order("c", 3));
+    run(pipeline);
+
+    // Then
+    assertThat(kafka.readValues(name + ".json"))
+        .containsExactlyInAnyOrder(json("a", 1), json("b", 2), json("c", 3));
+    assertThat(log()).hasSize(2).last().isEqualTo("1 [c, 3, 1750630525000000]");
+  }
+
+  @Test
+  void recordsThatAreGoneBeforeATargetHadThemAreSkippedOnlyWhenTold() throws Exception {
+    // Given a target that has the first row, and a topic of rows that has lost the next ones
+    PipelineFolder pipeline = pipeline("{topic: NAME.json}");
+    pipeline.add("1.json", order("a", 1));
+    run(pipeline);
+    String rows = name + ".lines.rows";
+    Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+    for (int partition = 0; partition < 2; partition++) {
+      for (int i = 0; i < 3; i++) {
+        kafka.produce(rows, partition, List.of("lost"));
+      }
+    }
+    kafka.ends(rows).forEach((p, end) -> all.put(p, RecordsToDelete.beforeOffset(end)));
+    kafka.admin().deleteRecords(all).all().get();
+    assertThatThrownBy(() -> run(pipeline))
+        .hasMessageContaining(
+            "records that target lines.topic." + name + ".json has not read are gone")
+        .hasMessageContaining("--accept-loss");
+
+    // When
+    pipeline.add("2.json", order("b", 2));
+    RunSettings settings = pipeline.settings("available_now");
+    new PipelineRun(
+            pipeline.plan(),
+            new RunSettings(
+                settings.dataFolder(),
+                settings.kafka(),
+                settings.trigger(),
+                settings.plugins(),
+                new RunSettings.Start("", Losses.ACCEPTED)),
+            new SilentListener())
+        .execute();
+
+    // Then
+    assertThat(kafka.readValues(name + ".json"))
+        .containsExactlyInAnyOrder(json("a", 1), json("b", 2));
+  }
+
+  @Test
   void refusesClassesThatCannotBeCalledBeforeAnythingRuns() {
     PipelineFolder pipeline =
         pipeline(
@@ -154,11 +312,27 @@ class TargetsIT {
     return pipeline("{foreach_batch: io.tidemark.run.LoggingWriter, config: {log: DIR/log}}");
   }
 
+  private KafkaAccess access() {
+    return new KafkaAccess.Operated(kafka.bootstrapServers(), Map.of());
+  }
+
+  private List<String> reset(PipelineFolder pipeline, Rows rows) throws Exception {
+    try (PipelineVisit visit =
+        PipelineVisit.open(pipeline.data(), access(), PipelineVisit.Claim.CHANGE)) {
+      Undertaking work =
+          Reset.of(pipeline.plan(), visit.host(), Optional.empty(), Reset.To.EARLIEST, rows);
+      work.execute(visit.host(), visit.instance());
+      return work.lines();
+    }
+  }
+
+  private static String text(byte @Nullable [] bytes) {
+    return bytes == null ? "null" : new String(bytes, UTF_8);
+  }
+
   private PipelineFolder pipeline(String targets) {
     return new PipelineFolder(
-        root,
-        new KafkaAccess.Operated(kafka.bootstrapServers(), Map.of()),
-        PIPELINE.replace("TARGETS", targets.stripTrailing()).replace("NAME", name));
+        root, access(), PIPELINE.replace("TARGETS", targets.stripTrailing()).replace("NAME", name));
   }
 
   private RunSummary run(PipelineFolder pipeline) {

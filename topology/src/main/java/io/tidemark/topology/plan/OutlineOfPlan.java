@@ -100,7 +100,8 @@ final class OutlineOfPlan {
         sink.target().getClass().getSimpleName().toLowerCase(Locale.ROOT),
         sink.target().place(),
         sink.target() instanceof WriteDefinition.Delta delta ? delta.partitionBy() : List.of(),
-        lowerCase(sink.outputMode()));
+        lowerCase(sink.outputMode()),
+        sink.mergeKeys());
   }
 
   private static String lowerCase(Enum<?> constant) {

@@ -110,6 +110,8 @@ public record PipelineOutline(
    * @param schema DDL of the rows
    * @param target what it is: {@code delta}
    * @param place where it is: a path
+   * @param mergeKeys by which rows replace those of before; none where none do, and in outlines of
+   *     before this was kept
    */
   public record SinkOutline(
       String id,
@@ -120,12 +122,14 @@ public record PipelineOutline(
       String target,
       String place,
       List<String> partitionBy,
-      String outputMode) {
+      String outputMode,
+      List<String> mergeKeys) {
 
     static final String DELTA = "delta";
 
     public SinkOutline {
       partitionBy = List.copyOf(partitionBy);
+      mergeKeys = mergeKeys == null ? List.of() : List.copyOf(mergeKeys);
     }
 
     public boolean isDelta() {

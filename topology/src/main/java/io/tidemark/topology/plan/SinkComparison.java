@@ -108,6 +108,22 @@ record SinkComparison(PipelineOutline kept, PipelineOutline now) {
               new WayOut.NewName()));
     }
     outputMode(old, sink, changes);
+    mergeKeys(old, sink, changes);
+  }
+
+  /** Rows are found again by their keys: by others, each would be there beside its older self. */
+  private static void mergeKeys(SinkOutline old, SinkOutline sink, List<PlanChange> changes) {
+    boolean isKnown = !old.mergeKeys().isEmpty() && old.outputMode().equals(sink.outputMode());
+    if (isKnown && !Set.copyOf(old.mergeKeys()).equals(Set.copyOf(sink.mergeKeys()))) {
+      changes.add(
+          refused(
+              sink,
+              "the rows that it has are replaced by other columns than before",
+              new PlanChange.Difference(
+                  "merge keys: " + String.join(", ", old.mergeKeys()),
+                  "merge keys: " + String.join(", ", sink.mergeKeys())),
+              new WayOut.ResetTable(sink.name())));
+    }
   }
 
   private void outputMode(SinkOutline old, SinkOutline sink, List<PlanChange> changes) {

@@ -39,7 +39,7 @@ final class TargetPlanner {
       checkMode(definition, target, path);
       check(table, target, path);
       checkOnce(definition.write().subList(0, i), target, path);
-      checkChanges(table, definition.outputMode(), target, path);
+      checkChanges(table, definition.outputMode(), path);
       sinks.add(
           new SinkPlan(
               id(definition, i),
@@ -101,13 +101,7 @@ final class TargetPlanner {
   }
 
   /** Only the results of an aggregation change; all other rows are new ones. */
-  private void checkChanges(TablePlan table, OutputMode mode, WriteDefinition target, String path) {
-    if (mode != OutputMode.APPEND && !takesChanges(target)) {
-      faults.add(
-          path,
-          "'%s' replaces rows by key, which this target can't do".formatted(text(mode)),
-          "write it from a second table in append mode, or write to delta or foreach_batch");
-    }
+  private void checkChanges(TablePlan table, OutputMode mode, String path) {
     if (mode != OutputMode.APPEND && table.mergeKeys().isEmpty()) {
       faults.add(
           path + ".output_mode",
@@ -115,11 +109,6 @@ final class TargetPlanner {
               .formatted(text(mode)),
           "write in append mode, or group the rows");
     }
-  }
-
-  private static boolean takesChanges(WriteDefinition target) {
-    return target instanceof WriteDefinition.Delta
-        || target instanceof WriteDefinition.ForeachBatch;
   }
 
   /** All targets get the same rows, which only one mode can be right for. */
@@ -137,7 +126,6 @@ final class TargetPlanner {
                     "give all targets one output_mode, or make a second table of the same steps"));
   }
 
-  /** Rows in a topic have no key, by which a later one could replace them. */
   private static String key(WriteDefinition target) {
     if (target instanceof WriteDefinition.Delta) {
       return "delta";

@@ -1,5 +1,6 @@
 package io.tidemark.topology.plan;
 
+import io.tidemark.topology.definition.OutputMode;
 import io.tidemark.topology.definition.WriteDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,10 @@ final class TopicPlanner {
           "segment.bytes", Integer.toString(64 << 20),
           "message.timestamp.type", "LogAppendTime");
 
+  /** Of results that replace those of before: nothing goes but what was replaced. */
+  private static final Map<String, String> LATEST_OF_EACH_KEY =
+      Map.of("cleanup.policy", "compact", "message.timestamp.type", "LogAppendTime");
+
   private final Faults faults;
 
   TopicPlanner(Faults faults) {
@@ -56,7 +61,11 @@ final class TopicPlanner {
             .collect(Collectors.toSet());
     for (SinkPlan sink : sinks) {
       if (sink.target() instanceof WriteDefinition.Topic target) {
-        topics.add(new TopicPlan(target.name(), partitions(sink, tables), FOR_A_WEEK));
+        topics.add(
+            new TopicPlan(
+                target.name(),
+                partitions(sink, tables),
+                sink.outputMode() == OutputMode.APPEND ? FOR_A_WEEK : LATEST_OF_EACH_KEY));
       }
     }
     checkApart(topics, own);

@@ -293,19 +293,6 @@ class PlanProblemsTest {
   }
 
   @Test
-  void refusesChangesOnATargetWithoutKeys() {
-    assertProblems(
-        """
-        counts:
-          from: orders
-          steps: [{group_by: {keys: [order_id], aggregate: {n: count(*)}}}]
-          write: {console: {}, output_mode: update}
-        """,
-        "tables.counts.write (line 10): 'update' replaces rows by key, which this target can't do;"
-            + " write it from a second table in append mode, or write to delta or foreach_batch");
-  }
-
-  @Test
   void refusesAWindowOfWhichNoColumnIsKnown() {
     assertProblems(
         """
