@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -37,13 +38,13 @@ public final class Admission {
   private Optional<PipelineMetadata> kept = Optional.empty();
 
   /**
-   * @param instance names this process in consumer groups
+   * @param own names in consumer groups of this process and of such that have ended
    */
-  public Admission(PipelinePlan plan, HostServices host, String instance) {
+  public Admission(PipelinePlan plan, HostServices host, Set<String> own) {
     this.names = new PipelineNames(plan);
     this.host = host;
     this.topic = new MetadataTopic(host, plan.name());
-    this.groups = new ConsumerGroups(host.admin(), instance);
+    this.groups = new ConsumerGroups(host.admin(), own);
   }
 
   /**
@@ -102,6 +103,9 @@ public final class Admission {
     gaps.stream()
         .filter(g -> losses == Losses.REFUSED || !g.isLoss())
         .forEach(g -> problems.add(g.problem()));
+    if (problems.isEmpty() && !comparison.changes().isEmpty()) {
+      requireAlone().ifPresent(problems::add);
+    }
     if (!problems.isEmpty()) {
       throw new UserException(problems, null);
     }
@@ -120,6 +124,19 @@ public final class Admission {
     return new Admitted(metadata, taken);
   }
 
+  /** Processes that share a pipeline's work have to agree on what it is. */
+  private Optional<Problem> requireAlone() throws ExecutionException, InterruptedException {
+    Set<String> others = groups.others(names.groups());
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                "pipeline " + names.plan().name(),
+                "other processes run one of this name that is defined otherwise: " + others,
+                "give this one another name; or, if it is to replace the other, stop those"
+                    + " processes and wait ten seconds"));
+  }
+
   /**
    * Keeps what the pipeline goes on with, if it is not what is kept already.
    *
@@ -127,10 +144,12 @@ public final class Admission {
    * @param definition the pipeline file's text
    * @param made ids of the topics that the pipeline needs, which may be new
    * @return what is kept
+   * @throws ChangedMeanwhileException if another process was first: this one has to be admitted
+   *     anew
    */
   public PipelineMetadata keep(
       PipelineMetadata admitted, String program, String definition, Map<String, String> made)
-      throws ExecutionException, InterruptedException {
+      throws ChangedMeanwhileException, ExecutionException, InterruptedException {
     Map<String, String> ids = new HashMap<>(found);
     ids.putAll(made);
     PipelineMetadata now =

@@ -4,9 +4,11 @@ import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,9 +28,14 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * <p>A process that has ended stays a member for some seconds, so that it can take its place again:
  * such a member of this process's own is taken out, one of another's is respected.
  *
- * @param instance names this process in consumer groups; no live process has it
+ * @param own names in consumer groups of this process and of such that have ended; no other live
+ *     process has one of them
  */
-record ConsumerGroups(Admin admin, String instance) {
+record ConsumerGroups(Admin admin, Set<String> own) {
+
+  ConsumerGroups {
+    own = Set.copyOf(own);
+  }
 
   /**
    * Takes this process's own leftovers out of the groups.
@@ -36,36 +43,63 @@ record ConsumerGroups(Admin admin, String instance) {
    * @throws UserException if another process works in one of them
    */
   void requireUnused(Collection<String> groups) throws ExecutionException, InterruptedException {
+    for (Map.Entry<String, Collection<MemberDescription>> group : members(groups).entrySet()) {
+      release(group.getKey(), group.getValue());
+    }
+  }
+
+  /** Other processes that work in one of these groups, or did a moment ago: who and where. */
+  Set<String> others(Collection<String> groups) throws ExecutionException, InterruptedException {
+    Set<String> others = new TreeSet<>();
+    for (Collection<MemberDescription> members : members(groups).values()) {
+      members.stream().filter(m -> !isOwn(m)).map(ConsumerGroups::text).forEach(others::add);
+    }
+    return others;
+  }
+
+  private Map<String, Collection<MemberDescription>> members(Collection<String> groups)
+      throws ExecutionException, InterruptedException {
+    Map<String, Collection<MemberDescription>> members = new HashMap<>();
     for (Map.Entry<String, KafkaFuture<ConsumerGroupDescription>> group :
         admin.describeConsumerGroups(groups).describedGroups().entrySet()) {
       try {
-        release(group.getKey(), group.getValue().get().members());
+        members.put(group.getKey(), group.getValue().get().members());
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof GroupIdNotFoundException)) {
           throw e;
         }
       }
     }
+    return members;
+  }
+
+  private boolean isOwn(MemberDescription member) {
+    String name = member.groupInstanceId().orElse("");
+    return own.stream().anyMatch(name::startsWith);
+  }
+
+  private static String text(MemberDescription member) {
+    return member.clientId() + " on " + member.host();
   }
 
   private void release(String group, Collection<MemberDescription> members)
       throws ExecutionException, InterruptedException {
-    List<MemberToRemove> own = new ArrayList<>();
+    List<MemberToRemove> leftovers = new ArrayList<>();
     for (MemberDescription member : members) {
-      String name = member.groupInstanceId().orElse("");
-      if (!name.startsWith(instance)) {
+      if (!isOwn(member)) {
         throw new UserException(
             new Problem(
                 "consumer group " + group,
-                "another process (%s on %s) works on this pipeline, or did a moment ago"
-                    .formatted(member.clientId(), member.host()),
+                "another process (%s) works on this pipeline, or did a moment ago"
+                    .formatted(text(member)),
                 "stop it, wait ten seconds and try again"));
       }
-      own.add(new MemberToRemove(name));
+      leftovers.add(new MemberToRemove(member.groupInstanceId().orElseThrow()));
     }
-    if (!own.isEmpty()) {
+    if (!leftovers.isEmpty()) {
       admin
-          .removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions(own))
+          .removeMembersFromConsumerGroup(
+              group, new RemoveMembersFromConsumerGroupOptions(leftovers))
           .all()
           .get();
     }

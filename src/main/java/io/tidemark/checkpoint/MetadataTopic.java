@@ -79,30 +79,21 @@ public final class MetadataTopic {
   /**
    * Replaces what was read.
    *
-   * @throws UserException if another process has changed it since
+   * @throws ChangedMeanwhileException if another process has changed it since
    */
   void replace(Optional<PipelineMetadata> read, PipelineMetadata with)
-      throws ExecutionException, InterruptedException {
+      throws ChangedMeanwhileException, ExecutionException, InterruptedException {
     try (Producer<byte[], byte[]> producer = host.clients().sourceProducer(topic)) {
       producer.initTransactions();
       if (!read().equals(read)) {
-        throw changedMeanwhile(null);
+        throw new ChangedMeanwhileException(topic, null);
       }
       producer.beginTransaction();
       producer.send(new ProducerRecord<>(topic, KEY, MetadataJson.write(with)));
       producer.commitTransaction();
     } catch (ProducerFencedException | InvalidProducerEpochException e) {
-      throw changedMeanwhile(e);
+      throw new ChangedMeanwhileException(topic, e);
     }
-  }
-
-  private UserException changedMeanwhile(@Nullable Exception cause) {
-    return new UserException(
-        new Problem(
-            "topic " + topic,
-            "another process has changed what is kept of the pipeline at the same time",
-            "try again"),
-        cause);
   }
 
   private byte @Nullable [] value() throws ExecutionException, InterruptedException {

@@ -48,6 +48,19 @@ public record PipelineNames(PipelinePlan plan) {
     return plan.name() + "." + (sink.kind() == SinkPlan.Kind.TABLE ? sink.name() : sink.id());
   }
 
+  /** The consumer group whose one active member reads a source. */
+  public String ownerGroup(SourcePlan source) {
+    return connector(source) + ".owner";
+  }
+
+  /** All consumer groups that processes of the pipeline work in. */
+  Set<String> groups() {
+    Set<String> groups = new LinkedHashSet<>(Set.of(topologyGroup()));
+    plan.sinks().forEach(s -> groups.add(group(s)));
+    plan.sources().forEach(s -> groups.add(ownerGroup(s)));
+    return groups;
+  }
+
   public String offsetsTopic() {
     return plan.name() + ".offsets";
   }

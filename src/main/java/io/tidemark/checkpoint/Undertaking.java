@@ -121,12 +121,21 @@ public final class Undertaking {
   /**
    * Does it all.
    *
-   * @param instance names this process in consumer groups
+   * @param own names in consumer groups of this process and of such that have ended
    */
-  public void execute(HostServices host, String instance)
+  public void execute(HostServices host, Set<String> own)
       throws ExecutionException, InterruptedException {
-    ConsumerGroups groups = new ConsumerGroups(host.admin(), instance);
-    groups.requireUnused(groupsOfPipeline());
+    try {
+      work(host, own);
+    } catch (ChangedMeanwhileException e) {
+      throw e.told();
+    }
+  }
+
+  private void work(HostServices host, Set<String> own)
+      throws ChangedMeanwhileException, ExecutionException, InterruptedException {
+    ConsumerGroups groups = new ConsumerGroups(host.admin(), own);
+    groups.requireUnused(names.groups());
     MetadataTopic metadata = new MetadataTopic(host, names.plan().name());
     metadata.ensure();
     PipelineMetadata noted = noted();
@@ -162,12 +171,6 @@ public final class Undertaking {
     if (!begunAnew.isEmpty() && new TopicRanges(host.admin()).ids().containsKey(ledger)) {
       new TargetProgress(host, ledger).beginAnew(begunAnew);
     }
-  }
-
-  private Set<String> groupsOfPipeline() {
-    Set<String> groups = new LinkedHashSet<>(Set.of(names.topologyGroup()));
-    names.plan().sinks().forEach(s -> groups.add(names.group(s)));
-    return groups;
   }
 
   private static void removeRows(DeltaTarget target) {

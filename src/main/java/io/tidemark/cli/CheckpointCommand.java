@@ -30,7 +30,7 @@ final class CheckpointCommand implements Callable<Integer> {
 
   @Mixin private final PipelineOptions pipeline;
 
-  @Mixin private final KafkaOptions kafka = new KafkaOptions();
+  @Mixin private final KafkaOptions kafka;
 
   @Option(names = "--json", description = "As JSON, with all files.")
   private boolean json;
@@ -41,6 +41,7 @@ final class CheckpointCommand implements Callable<Integer> {
   CheckpointCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
     this.pipeline = new PipelineOptions(environment);
+    this.kafka = new KafkaOptions(environment);
   }
 
   @Override

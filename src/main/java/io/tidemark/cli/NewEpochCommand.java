@@ -25,7 +25,7 @@ final class NewEpochCommand implements Callable<Integer> {
 
   @Mixin private final PipelineOptions pipeline;
 
-  @Mixin private final KafkaOptions kafka = new KafkaOptions();
+  @Mixin private final KafkaOptions kafka;
 
   @Option(names = "--yes", description = "Do it without asking.")
   private boolean yes;
@@ -33,6 +33,7 @@ final class NewEpochCommand implements Callable<Integer> {
   NewEpochCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
     this.pipeline = new PipelineOptions(environment);
+    this.kafka = new KafkaOptions(environment);
   }
 
   @Override
@@ -42,7 +43,7 @@ final class NewEpochCommand implements Callable<Integer> {
         PipelineVisit.open(pipeline.data(), kafka.access(), PipelineVisit.Claim.CHANGE)) {
       Undertaking work = NewEpoch.of(plan, visit.host());
       if (new Consent(terminal, yes).to(work)) {
-        work.execute(visit.host(), visit.instance());
+        work.execute(visit.host(), visit.ownInstances());
         terminal.out().println("Done");
       }
     }

@@ -32,7 +32,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin private final PipelineOptions pipeline;
 
-  @Mixin private final KafkaOptions kafka = new KafkaOptions();
+  @Mixin private final KafkaOptions kafka;
 
   @Option(
       names = "--against-running",
@@ -43,6 +43,7 @@ final class PlanCommand implements Callable<Integer> {
   PlanCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
     this.pipeline = new PipelineOptions(environment);
+    this.kafka = new KafkaOptions(environment);
   }
 
   @Override

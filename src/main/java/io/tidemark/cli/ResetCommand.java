@@ -30,7 +30,7 @@ final class ResetCommand implements Callable<Integer> {
 
   @Mixin private final PipelineOptions pipeline;
 
-  @Mixin private final KafkaOptions kafka = new KafkaOptions();
+  @Mixin private final KafkaOptions kafka;
 
   @Option(
       names = "--table",
@@ -69,6 +69,7 @@ final class ResetCommand implements Callable<Integer> {
   ResetCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
     this.pipeline = new PipelineOptions(environment);
+    this.kafka = new KafkaOptions(environment);
   }
 
   @Override
@@ -78,7 +79,7 @@ final class ResetCommand implements Callable<Integer> {
         PipelineVisit.open(pipeline.data(), kafka.access(), PipelineVisit.Claim.CHANGE)) {
       Undertaking work = Reset.of(plan, visit.host(), Optional.ofNullable(table), to, rows.said());
       if (new Consent(terminal, yes).to(work)) {
-        work.execute(visit.host(), visit.instance());
+        work.execute(visit.host(), visit.ownInstances());
         terminal.out().println("Done");
       }
     }

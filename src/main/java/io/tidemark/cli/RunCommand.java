@@ -9,6 +9,8 @@ import io.tidemark.monitor.MonitorAddress;
 import io.tidemark.row.problem.UserException;
 import io.tidemark.run.KafkaAccess;
 import io.tidemark.run.PipelineRun;
+import io.tidemark.run.ProcessFolder;
+import io.tidemark.run.Role;
 import io.tidemark.run.RunSettings;
 import io.tidemark.run.RunSummary;
 import io.tidemark.topology.definition.Trigger;
@@ -16,13 +18,17 @@ import io.tidemark.topology.plan.PipelinePlan;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** {@code tidemark run}: a pipeline, until its trigger's end or a signal. */
 @Command(
@@ -38,6 +44,8 @@ final class RunCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @ParentCommand private @Nullable Tidemark tidemark;
+
+  @Spec private CommandSpec spec;
 
   @Mixin private final PipelineOptions pipeline;
 
@@ -69,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
           "text, or json: one object a line, in the log file and instead of progress and summary.")
   private LogFormat logFormat = LogFormat.TEXT;
 
-  @ArgGroup private @Nullable Kafka kafka;
+  @Mixin private final RoleOptions roles = new RoleOptions();
 
   @ArgGroup(exclusive = false)
   private @Nullable Metrics metrics;
@@ -91,62 +99,67 @@ final class RunCommand implements Callable<Integer> {
     private String host = MonitorAddress.LOOPBACK;
   }
 
-  /** One of these at most. */
-  private static final class Kafka {
-    @Option(
-        names = "--bootstrap-server",
-        paramLabel = "HOST:PORT,...",
-        description = "Use this Kafka instead of starting one.")
-    private @Nullable String bootstrapServer;
+  @Mixin private final KafkaOptions kafka;
 
-    @Option(
-        names = "--port",
-        paramLabel = "PORT",
-        description = "The port of the Kafka that is started (default: any free one).")
-    private int port;
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "The port of a Kafka in the process (default: any free one).")
+  private @Nullable Integer port;
 
-    KafkaAccess access() {
-      return bootstrapServer == null
-          ? new KafkaAccess.Embedded(port)
-          : new KafkaAccess.Operated(bootstrapServer, Map.of());
-    }
-  }
+  private @Nullable Path log;
 
   RunCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
     this.pipeline = new PipelineOptions(environment);
+    this.kafka = new KafkaOptions(environment);
   }
 
   @Override
   public Integer call() {
     Optional<Trigger> override =
         Optional.ofNullable(trigger).map(text -> Trigger.parse("--trigger", text));
+    KafkaAccess access = access();
+    Set<Role> taken = roles.roles();
     PipelinePlan plan = pipeline.plan();
-    boolean isJson = logFormat == LogFormat.JSON;
-    RunView view = isJson ? RunView.events(terminal) : RunView.text(terminal);
-    boolean verbose = tidemark != null && tidemark.isVerbose();
-    LogFile file = new LogFile(pipeline.data(), verbose);
-    Path log =
-        isJson
-            ? file.openJson(plan.name(), terminal.out())
-            : file.open(text -> view.note("warning: " + text));
-    plan.warnings().forEach(text -> view.note("warning: " + text));
-    view.starting(plan.name());
-    if (metrics == null) {
-      return run(new PipelineRun(plan, settings(override), view), view, log).status();
+    RunSettings settings = settings(access, taken, override);
+    try (ProcessFolder folder = ProcessFolder.claim(settings.dataFolder(), access)) {
+      RunView view = view(plan, folder);
+      plan.warnings().forEach(text -> view.note("warning: " + text));
+      view.starting(plan.name());
+      ExitCode code =
+          metrics == null
+              ? run(new PipelineRun(plan, settings, view), view, folder)
+              : monitored(metrics, plan, settings, view, folder);
+      return code.status();
     }
-    return monitored(metrics, plan, settings(override), view, log).status();
+  }
+
+  /** Opens the log, then shows what happens. */
+  private RunView view(PipelinePlan plan, ProcessFolder folder) {
+    LogFile file = new LogFile(folder.path(), isVerbose());
+    if (logFormat == LogFormat.JSON) {
+      log = file.openJson(plan.name(), terminal.out());
+      return RunView.events(terminal);
+    }
+    RunView view = RunView.text(terminal);
+    log = file.open(text -> view.note("warning: " + text));
+    return view;
   }
 
   private ExitCode monitored(
-      Metrics where, PipelinePlan plan, RunSettings settings, RunView view, Path log) {
+      Metrics where, PipelinePlan plan, RunSettings settings, RunView view, ProcessFolder folder) {
     try (Monitor monitor = Monitor.open(plan.name(), new MonitorAddress(where.host, where.port))) {
       view.note("metrics and health at " + monitor.url());
-      return run(new PipelineRun(plan, settings, view.and(monitor)), view, log);
+      return run(new PipelineRun(plan, settings, view.and(monitor)), view, folder);
     }
   }
 
-  private ExitCode run(PipelineRun run, RunView view, Path log) {
+  private boolean isVerbose() {
+    return tidemark != null && tidemark.isVerbose();
+  }
+
+  private ExitCode run(PipelineRun run, RunView view, ProcessFolder folder) {
     StopSignals signals =
         StopSignals.install(
             stop -> {
@@ -154,7 +167,7 @@ final class RunCommand implements Callable<Integer> {
               run.stop();
             });
     try {
-      RunSummary summary = run.execute();
+      RunSummary summary = run.execute(folder);
       Stop stop = signals.received();
       String outcome = stop == null ? "done" : "stopped";
       view.summary(summary, outcome, commandName());
@@ -179,14 +192,28 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private ErrorReport report() {
-    return new ErrorReport(terminal, tidemark != null && tidemark.isVerbose());
+    return new ErrorReport(terminal, isVerbose());
   }
 
-  private RunSettings settings(Optional<Trigger> override) {
-    KafkaAccess access = kafka == null ? new KafkaAccess.Embedded(0) : kafka.access();
+  private RunSettings settings(KafkaAccess access, Set<Role> taken, Optional<Trigger> override) {
     RunSettings.Start start =
         new RunSettings.Start(pipeline.text(), acceptLoss ? Losses.ACCEPTED : Losses.REFUSED);
-    return new RunSettings(pipeline.data(), access, override, Optional.ofNullable(plugins), start);
+    return new RunSettings(
+        pipeline.data(), access, override, taken, Optional.ofNullable(plugins), start);
+  }
+
+  private KafkaAccess access() {
+    Optional<KafkaAccess.Operated> operated = kafka.operated();
+    if (operated.isPresent() && port != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--port is for a Kafka in the process, and exclusive of --bootstrap-server and "
+              + ClientSettings.PREFIX
+              + "BOOTSTRAP_SERVERS");
+    }
+    return operated.isPresent()
+        ? operated.get()
+        : new KafkaAccess.Embedded(port == null ? 0 : port);
   }
 
   /** How the user calls us. */

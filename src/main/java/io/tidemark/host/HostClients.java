@@ -32,6 +32,12 @@ public record HostClients(String bootstrapServers, Map<String, String> clientCon
     clientConfig = Map.copyOf(clientConfig);
   }
 
+  /** Without the configuration's values, which may be secret. */
+  @Override
+  public String toString() {
+    return bootstrapServers + " " + clientConfig.keySet();
+  }
+
   public Admin admin(String clientId) {
     return Admin.create(common(clientId));
   }
@@ -73,13 +79,12 @@ public record HostClients(String bootstrapServers, Map<String, String> clientCon
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /**
-   * A sink's consumer.
-   *
-   * @param instance names the member, so that a restarted process takes its place at once
-   */
-  public Consumer<byte[], byte[]> sinkConsumer(String group, String instance) {
-    Map<String, Object> config = sinkConfig(group, instance);
+  /** A sink's consumer. */
+  public Consumer<byte[], byte[]> sinkConsumer(String group, Membership membership) {
+    Map<String, Object> config = sinkConfig(group, membership.instance());
+    if (membership.division() == Membership.Division.ONE_OWNER) {
+      config.put("partition.assignment.strategy", SoleOwnerAssignor.class.getName());
+    }
     // A sink reads on from where its task says; what has expired meanwhile is not skipped.
     config.put("auto.offset.reset", "none");
     return consumer(config);
@@ -93,6 +98,17 @@ public record HostClients(String bootstrapServers, Map<String, String> clientCon
     Map<String, Object> config = sinkConfig(group, instance);
     config.put("partition.assignment.strategy", SoleOwnerAssignor.class.getName());
     config.put("max.poll.interval.ms", Integer.MAX_VALUE);
+    return consumer(config);
+  }
+
+  /**
+   * The consumer of a group whose one owner has something else to do than to read: heartbeats and a
+   * prompt answer to the group are all that it asks for.
+   */
+  Consumer<byte[], byte[]> ownerConsumer(String group, String instance) {
+    Map<String, Object> config = sinkConfig(group, instance);
+    config.put("partition.assignment.strategy", SoleOwnerAssignor.class.getName());
+    config.put("max.poll.interval.ms", 60_000);
     return consumer(config);
   }
 

@@ -1,6 +1,7 @@
 package io.tidemark.host;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,8 +17,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
@@ -36,6 +38,11 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
   private static final Duration HINT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
+  /** Partitions move now and then; that they move all the time is somebody's mistake. */
+  private static final int MOST_FENCINGS = 5;
+
+  private static final Duration FENCINGS_WINDOW = Duration.ofMinutes(5);
+
   private static final int PUT_ATTEMPTS = 20;
   private static final long PUT_PAUSE_MILLIS = 1000;
 
@@ -46,6 +53,8 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
   private final ReadingMetrics metrics;
   private final Set<TopicPartition> open = new HashSet<>();
   private final Map<TopicPartition, OffsetAndMetadata> delivered = new HashMap<>();
+  private final Setbacks fencings =
+      new Setbacks(MOST_FENCINGS, FENCINGS_WINDOW, InstantSource.system());
   private boolean joined;
   private @Nullable RuntimeException rebalanceFailure;
 
@@ -61,7 +70,8 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
   /** Starts the task; its consumer asks Kafka for nothing yet. */
   static HostedSink start(SinkSpec spec, HostServices host) {
     SinkTask task = spec.task().get();
-    Consumer<byte[], byte[]> consumer = host.clients().sinkConsumer(spec.group(), spec.instance());
+    Consumer<byte[], byte[]> consumer =
+        host.clients().sinkConsumer(spec.group(), spec.membership());
     HostedSink sink = new HostedSink(spec, task, consumer, host);
     try {
       task.initialize(sink.context);
@@ -90,7 +100,7 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
         put(List.of());
       }
       if (context.takeCommitRequest()) {
-        consumer.commitAsync(task.preCommit(Map.copyOf(delivered)), null);
+        consumer.commitAsync(preCommit(), null);
       }
       context.rewind();
     }
@@ -136,8 +146,8 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
     for (ConsumerRecord<byte[], byte[]> record : records) {
       batch.add(RecordBytes.toConnect(record));
     }
-    put(batch);
     delivered.putAll(records.nextOffsets());
+    put(batch);
   }
 
   private void put(List<SinkRecord> batch) throws InterruptedException {
@@ -152,8 +162,43 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
         metrics.retried();
         LOG.warn("{}: trying again ({})", spec.name(), e.toString());
         Thread.sleep(context.takeTimeout(PUT_PAUSE_MILLIS));
+      } catch (RuntimeException e) {
+        fenced(e);
+        return;
       }
     }
+  }
+
+  /** What the task has; nothing when another process has written it. */
+  private Map<TopicPartition, OffsetAndMetadata> preCommit() {
+    try {
+      return task.preCommit(Map.copyOf(delivered));
+    } catch (RuntimeException e) {
+      fenced(e);
+      return Map.of();
+    }
+  }
+
+  /**
+   * Another process has written what this one was about to: it drops what it has, and asks the
+   * group anew which partitions are its own.
+   */
+  private void fenced(RuntimeException e) {
+    if (!spec.membership().isFencing(e) || !fencings.bear()) {
+      throw e;
+    }
+    LOG.warn("{}: its partitions may have moved, asks the group anew ({})", spec.name(), told(e));
+    forget(List.copyOf(open));
+    joined = false;
+    consumer.enforceRebalance("another process has written these partitions");
+  }
+
+  private static String told(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
   }
 
   @Override
@@ -195,8 +240,7 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
   private void release(Collection<TopicPartition> partitions) {
     List<TopicPartition> held = partitions.stream().filter(open::contains).toList();
     if (!held.isEmpty()) {
-      Map<TopicPartition, OffsetAndMetadata> committed =
-          new HashMap<>(task.preCommit(Map.copyOf(delivered)));
+      Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(preCommit());
       committed.keySet().retainAll(held);
       hint(committed);
       forget(held);
@@ -206,8 +250,10 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
   private void hint(Map<TopicPartition, OffsetAndMetadata> offsets) {
     try {
       consumer.commitSync(offsets, HINT_TIMEOUT);
-    } catch (TimeoutException e) {
-      LOG.warn("{}: the group's offsets lag behind ({})", spec.name(), e.toString());
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException e) { // nobody relies on them; partitions that have moved are refused
+      LOG.debug("{}: the group's offsets lag behind ({})", spec.name(), e.toString());
     }
   }
 

@@ -9,14 +9,14 @@ import org.apache.kafka.connect.sink.SinkTask;
  *
  * @param name of the connector; its consumer group is {@code connect-<name>}, as in Kafka Connect
  * @param topic that it reads
- * @param instance names this process in the group, the same after a restart
+ * @param membership of that group
  */
 public record SinkSpec(
     String name,
     Supplier<? extends SinkTask> task,
     Map<String, String> config,
     String topic,
-    String instance) {
+    Membership membership) {
 
   public SinkSpec {
     config = Map.copyOf(config);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All but the task's {@code stop()} is called on that thread; {@code stop()} comes from whoever
  * stops the host, as in Connect, to end a {@code poll()} that waits.
  */
-public final class SourceHost implements AutoCloseable {
+public final class SourceHost implements HostedSource, AutoCloseable {
 
   private enum State {
     NEW,
@@ -43,19 +43,17 @@ public final class SourceHost implements AutoCloseable {
     this.thread = new TaskThread("source", spec.name(), this::run);
   }
 
+  @Override
   public void start() {
     thread.start();
   }
 
-  /**
-   * Completes when the source is through or was stopped; exceptionally, with a {@code
-   * UserException} or a bug, when it failed.
-   */
+  @Override
   public CompletionStage<Void> end() {
     return thread.end();
   }
 
-  /** Asks the source to end; what the current transaction holds is finished. Returns at once. */
+  @Override
   public void stop() {
     if (state.getAndSet(State.STOPPING) == State.RUNNING) {
       task.stop();
@@ -69,7 +67,7 @@ public final class SourceHost implements AutoCloseable {
     awaitEnd(STOP_PATIENCE);
   }
 
-  /** Waits for a source that was asked to end; after that time it is interrupted. */
+  @Override
   public void awaitEnd(Duration patience) {
     thread.awaitEnd(patience);
   }

@@ -5,15 +5,17 @@ import io.tidemark.row.problem.UserException;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * Tells why a hosted task ended: a problem that a user can mend (Kafka's and, as its subclass,
  * Connect's exceptions), or a bug.
  */
-final class TaskFailure {
+public final class TaskFailure {
 
   /** What the broker answers, one or another, to a producer whose epoch is over. */
   private static final Set<Class<?>> OWNERSHIP_LOST =
@@ -38,6 +40,14 @@ final class TaskFailure {
             cause);
       }
     }
+    if (cause instanceof FencedInstanceIdException) {
+      return problem(
+          connector,
+          "another process has this one's name in its consumer group",
+          "data folders must not be copied from one machine to another: delete the file 'instance'"
+              + " in this one's, below processes/, and start again",
+          cause);
+    }
     if (cause instanceof OffsetOutOfRangeException outOfRange) {
       return problem(
           connector,
@@ -50,6 +60,26 @@ final class TaskFailure {
       return problem(connector, messages(cause), "", cause);
     }
     return new IllegalStateException(connector + " failed", cause);
+  }
+
+  /** Whether the same task, started anew, may well succeed: Kafka will answer some time. */
+  static boolean mayPass(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (OWNERSHIP_LOST.contains(t.getClass()) || t instanceof RetriableException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether another process has taken a transactional id, or may have. */
+  public static boolean isOwnershipLost(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (OWNERSHIP_LOST.contains(t.getClass())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static UserException problem(String where, String what, String remedy, Exception cause) {

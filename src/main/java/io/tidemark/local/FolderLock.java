@@ -8,47 +8,81 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The right to write to a folder, held by one process at a time. The operating system gives it back
- * when the process dies, however it dies; the lock file stays and holds the owner's pid for the
- * message that another process shows.
+ * The right to write to a folder, held by one process at a time, or shared by several that keep out
+ * of each other's way. The operating system gives it back when the process dies, however it dies;
+ * the lock file stays and holds the owner's pid for the message that another process shows.
  */
 public final class FolderLock implements AutoCloseable {
 
   private static final String FILE = ".tidemark.lock";
 
+  /**
+   * Folders that this process has. Their lock files must not be opened once more: POSIX gives a
+   * process's lock back as soon as it closes any descriptor of the file.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path folder;
   private final FileChannel channel;
 
-  private FolderLock(FileChannel channel) {
+  private FolderLock(Path folder, FileChannel channel) {
+    this.folder = folder;
     this.channel = channel;
   }
 
   /**
    * Takes the lock, making the folder when it isn't there.
    *
-   * @throws UserException if another process has it, or the folder can't be written to
+   * @throws UserException if another process has it or shares it, or the folder can't be written to
    */
   public static FolderLock take(Path folder) {
-    Path file = folder.resolve(FILE);
+    return tryTake(folder).orElseThrow(() -> taken(folder, owner(folder)));
+  }
+
+  /**
+   * The same; empty if another process has it or shares it.
+   *
+   * @throws UserException if the folder can't be written to
+   */
+  public static Optional<FolderLock> tryTake(Path folder) {
+    Optional<FolderLock> lock = lock(folder, false);
+    lock.ifPresent(FolderLock::writeOwner);
+    return lock;
+  }
+
+  /**
+   * Keeps others from taking the folder for themselves; any number of processes share it.
+   *
+   * @throws UserException if another process has it, or the folder can't be written to
+   */
+  public static FolderLock share(Path folder) {
+    return lock(folder, true).orElseThrow(() -> taken(folder, owner(folder)));
+  }
+
+  private static Optional<FolderLock> lock(Path folder, boolean isShared) {
     try {
       Files.createDirectories(folder);
-      FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
-      FileLock lock = tryLock(channel);
-      if (lock == null) {
-        String owner = owner(channel);
-        channel.close();
-        throw taken(folder, owner);
+      Path real = folder.toRealPath();
+      if (!HELD.add(real)) {
+        return Optional.empty();
       }
-      writeOwner(channel);
-      return new FolderLock(channel);
+      FileChannel channel = FileChannel.open(folder.resolve(FILE), CREATE, READ, WRITE);
+      FileLock lock = channel.tryLock(0, Long.MAX_VALUE, isShared);
+      if (lock == null) {
+        channel.close();
+        HELD.remove(real);
+        return Optional.empty();
+      }
+      return Optional.of(new FolderLock(real, channel));
     } catch (IOException e) {
       throw new UserException(
           new Problem(
@@ -65,26 +99,35 @@ public final class FolderLock implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       throw new IllegalStateException("lock file could not be closed", e);
+    } finally {
+      HELD.remove(folder);
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+  /**
+   * The pid of who took the folder last, if that process lives; those who share it have no name.
+   */
+  private static String owner(Path folder) {
     try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // held by this very process
+      if (HELD.contains(folder.toRealPath())) {
+        return Long.toString(ProcessHandle.current().pid());
+      }
+      String pid = Files.readString(folder.resolve(FILE), US_ASCII).trim();
+      return pid.matches("\\d{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isPresent()
+          ? pid
+          : "";
+    } catch (IOException e) {
+      return "";
     }
   }
 
-  private static String owner(FileChannel channel) throws IOException {
-    ByteBuffer text = ByteBuffer.allocate(20);
-    channel.read(text, 0);
-    return new String(text.array(), 0, text.position(), US_ASCII).trim();
-  }
-
-  private static void writeOwner(FileChannel channel) throws IOException {
-    channel.truncate(0);
-    channel.write(US_ASCII.encode(ProcessHandle.current().pid() + "\n"), 0);
+  private void writeOwner() {
+    try {
+      channel.truncate(0);
+      channel.write(US_ASCII.encode(ProcessHandle.current().pid() + "\n"), 0);
+    } catch (IOException e) {
+      throw new IllegalStateException("lock file could not be written", e);
+    }
   }
 
   private static UserException taken(Path folder, String owner) {

@@ -24,5 +24,11 @@ public sealed interface KafkaAccess {
     public Operated {
       clientConfig = Map.copyOf(clientConfig);
     }
+
+    /** Without the configuration's values, which may be secret. */
+    @Override
+    public String toString() {
+      return bootstrapServers + " " + clientConfig.keySet();
+    }
   }
 }

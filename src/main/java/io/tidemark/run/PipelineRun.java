@@ -1,15 +1,18 @@
 package io.tidemark.run;
 
-import io.tidemark.local.FolderLock;
+import io.tidemark.checkpoint.OtherProcesses;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import io.tidemark.target.Targets;
 import io.tidemark.target.plugin.Plugins;
 import io.tidemark.topology.definition.Trigger;
 import io.tidemark.topology.plan.PipelinePlan;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +22,8 @@ import java.util.concurrent.ExecutionException;
  * it, someone stops it, or a part fails.
  */
 public final class PipelineRun {
+
+  private static final Duration OTHERS_INTERVAL = Duration.ofSeconds(2);
 
   private final PipelinePlan plan;
   private final RunSettings settings;
@@ -43,26 +48,57 @@ public final class PipelineRun {
    *     was committed stays, and the next run goes on from there
    */
   public RunSummary execute() {
-    List<Problem> missing = trigger.isBounded() ? folders.missing() : List.of();
-    if (!missing.isEmpty()) {
-      throw new UserException(missing, null);
+    try (ProcessFolder folder = ProcessFolder.claim(settings.dataFolder(), settings.kafka())) {
+      return execute(folder);
     }
+  }
+
+  /** The same in a folder that the caller has claimed, and closes. */
+  public RunSummary execute(ProcessFolder folder) {
+    List<Problem> problems = new ArrayList<>();
+    if (trigger.isBounded()) {
+      problems.addAll(folders.missing());
+    }
+    roleProblem().ifPresent(problems::add);
+    if (!problems.isEmpty()) {
+      throw new UserException(problems, null);
+    }
+    return executeChecked(folder);
+  }
+
+  private Optional<Problem> roleProblem() {
+    if (settings.roles().size() == Role.values().length) {
+      return Optional.empty();
+    } else if (settings.kafka() instanceof KafkaAccess.Embedded) {
+      return Optional.of(
+          new Problem(
+              "--role",
+              "a Kafka inside this process has nobody else to do the rest",
+              "name the Kafka that the processes share with --bootstrap-server"));
+    } else if (trigger.isBounded()) {
+      return Optional.of(
+          new Problem(
+              "--role",
+              "with a trigger that ends, one process does all of the work",
+              "leave --role out, or use trigger default or processing_time"));
+    }
+    return Optional.empty();
+  }
+
+  private RunSummary executeChecked(ProcessFolder folder) {
     Targets targets =
         Targets.find(
             plan.sinks(),
             settings.plugins().map(Plugins::in).orElseGet(Plugins::none),
             listener::shown);
-    FolderLock lock = FolderLock.take(settings.dataFolder());
     try (RunKafka kafka = RunKafka.bind(settings)) {
-      return execute(kafka, targets);
+      return execute(kafka, folder, targets);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the run's thread was interrupted", e);
     } catch (ExecutionException e) {
       throw new UserException(
           new Problem("Kafka", "did not answer (" + e.getCause() + ")", "see the log"), e);
-    } finally {
-      lock.close();
     }
   }
 
@@ -75,16 +111,19 @@ public final class PipelineRun {
     stop.countDown();
   }
 
-  private RunSummary execute(RunKafka kafka, Targets targets)
+  private RunSummary execute(RunKafka kafka, ProcessFolder folder, Targets targets)
       throws ExecutionException, InterruptedException {
     long began = System.nanoTime();
     KafkaAddress address = new KafkaAddress(settings.dataFolder());
-    address.clear();
-    try (RunStart start = new RunStart(plan, settings, kafka);
+    if (settings.kafka() instanceof KafkaAccess.Embedded) {
+      address.clear();
+    }
+    try (RunStart start = new RunStart(plan, settings, kafka, folder);
         TopicTrimming trimming = new TopicTrimming(plan, kafka.admin(), InstantSource.system());
         KafkaWatch answers = KafkaWatch.over(plan, kafka.services(), listener)) {
       start.prepare(targets);
       kafka.start();
+      requireSole(kafka, folder);
       address.write(kafka.clients().bootstrapServers());
       RunStart.Prepared ready = start.admit(listener);
       RunReport report =
@@ -95,17 +134,39 @@ public final class PipelineRun {
       watch.over(ready.done());
       kafka.failure().ifPresent(watch::over);
       if (watch.until(ready.done()::isDone)) {
-        String stateLabel = start.keep().stateLabel();
+        String stateLabel = start.keep(listener).stateLabel();
         listener.kafkaReady(kafka.clients().bootstrapServers());
         trimming.begin();
         answers.start();
+        if (isToBeAlone()) {
+          OtherProcesses others = others(kafka, folder);
+          watch.keep(new Lookout(OTHERS_INTERVAL, others::requireNoneNow));
+        }
         work(ready, stateLabel, watch);
       }
       ready.parts().stop();
       listener.progressed(report.summary());
       return report.summary();
     } finally {
-      address.clear();
+      if (settings.kafka() instanceof KafkaAccess.Embedded) {
+        address.clear(); // that of an operated Kafka is good for the processes that are left
+      }
+    }
+  }
+
+  private OtherProcesses others(RunKafka kafka, ProcessFolder folder) {
+    return new OtherProcesses(plan, kafka.admin(), folder.ownInstances());
+  }
+
+  /** The end of a run is reached when all that there is has gone through this process. */
+  private boolean isToBeAlone() {
+    return trigger.isBounded() && settings.kafka() instanceof KafkaAccess.Operated;
+  }
+
+  private void requireSole(RunKafka kafka, ProcessFolder folder)
+      throws ExecutionException, InterruptedException {
+    if (isToBeAlone()) {
+      others(kafka, folder).requireNone();
     }
   }
 

@@ -6,8 +6,10 @@ import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,9 +106,11 @@ public final class PipelineVisit implements AutoCloseable {
     return kafka.services();
   }
 
-  /** Names this process in consumer groups, as it does a run with this data folder. */
-  public String instance() {
-    return ProcessIdentity.of(dataFolder);
+  /** Names in consumer groups of runs with this data folder, none of which goes on now. */
+  public Set<String> ownInstances() {
+    Set<String> instances = new HashSet<>(ProcessFolder.free(dataFolder));
+    ProcessIdentity.find(dataFolder).ifPresent(instances::add);
+    return instances;
   }
 
   @Override

@@ -1,10 +1,15 @@
 package io.tidemark.run;
 
 import io.tidemark.checkpoint.PipelineMetadata;
+import io.tidemark.checkpoint.PipelineNames;
 import io.tidemark.delta.sink.DeltaSinkTask;
 import io.tidemark.delta.source.DeltaSourceTask;
+import io.tidemark.delta.table.WriterConflictException;
 import io.tidemark.files.JsonFileSourceTask;
 import io.tidemark.host.HostServices;
+import io.tidemark.host.HostedSource;
+import io.tidemark.host.Membership;
+import io.tidemark.host.SharedSource;
 import io.tidemark.host.SinkHost;
 import io.tidemark.host.SinkSpec;
 import io.tidemark.host.SourceHost;
@@ -16,6 +21,7 @@ import io.tidemark.topology.build.StreamsSettings;
 import io.tidemark.topology.build.TableStarts;
 import io.tidemark.topology.definition.DeltaInput;
 import io.tidemark.topology.definition.FilesDefinition;
+import io.tidemark.topology.definition.OutputMode;
 import io.tidemark.topology.definition.Trigger;
 import io.tidemark.topology.definition.WriteDefinition;
 import io.tidemark.topology.plan.PipelinePlan;
@@ -26,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.source.SourceTask;
 
@@ -50,21 +57,41 @@ final class RunAssembly {
   }
 
   /**
-   * @param dataFolder where this process's identity and state lie
+   * @param folder where this process's identity and state lie
    */
-  RunParts assemble(Path dataFolder) {
-    String instance = ProcessIdentity.of(dataFolder);
-    Map<SourcePlan, SourceHost> sources = new LinkedHashMap<>();
-    for (SourcePlan source : plan.sources()) {
-      source
-          .files()
-          .map(files -> spec(source, files))
-          .or(() -> source.delta().map(table -> spec(source, table)))
-          .ifPresent(spec -> sources.put(source, new SourceHost(spec, host)));
+  RunParts assemble(Path folder, WorkShare share) {
+    String instance = ProcessIdentity.of(folder);
+    Map<SourcePlan, HostedSource> sources = new LinkedHashMap<>();
+    if (share.has(Role.SOURCES)) {
+      for (SourcePlan source : plan.sources()) {
+        spec(source).ifPresent(s -> sources.put(source, sourceHost(source, s, share, instance)));
+      }
     }
     Map<SinkPlan, SinkHost> sinks = new LinkedHashMap<>();
-    plan.sinks().forEach(sink -> sinks.put(sink, sinkHost(sink, instance)));
-    return new RunParts(plan, sources, topology(dataFolder.resolve("state"), instance), sinks);
+    if (share.has(Role.SINKS)) {
+      plan.sinks().forEach(sink -> sinks.put(sink, sinkHost(sink, instance)));
+    }
+    Optional<StreamsSettings> streams =
+        share.has(Role.TOPOLOGY)
+            ? Optional.of(streams(folder.resolve("state"), instance))
+            : Optional.empty();
+    return new RunParts(plan, sources, topology(streams), sinks);
+  }
+
+  private Optional<SourceSpec> spec(SourcePlan source) {
+    return source
+        .files()
+        .map(files -> spec(source, files))
+        .or(() -> source.delta().map(table -> spec(source, table)));
+  }
+
+  private HostedSource sourceHost(
+      SourcePlan source, SourceSpec spec, WorkShare share, String instance) {
+    if (!share.isShared()) {
+      return new SourceHost(spec, host);
+    }
+    String group = new PipelineNames(plan).ownerGroup(source);
+    return new SharedSource(spec, new SharedSource.Owners(group, instance), host);
   }
 
   private SourceSpec spec(SourcePlan source, FilesDefinition files) {
@@ -111,22 +138,37 @@ final class RunAssembly {
     ConnectorConfig config = configs.sink(sink, delta);
     return new SinkHost(
         new SinkSpec(
-            config.name(), DeltaSinkTask::new, config.properties(), sink.topic(), instance),
+            config.name(),
+            DeltaSinkTask::new,
+            config.properties(),
+            sink.topic(),
+            new Membership(instance, division(sink), Set.of(WriterConflictException.class))),
         host);
   }
 
-  private TopologyPart topology(Path stateDir, String instance) {
-    StreamsSettings settings =
-        new StreamsSettings(
-            plan.name(),
-            host.clients().bootstrapServers(),
-            instance,
-            stateDir,
-            threads(),
-            host.clients().clientConfig());
+  /**
+   * Merges rewrite files that have keys of all partitions: several at once would get in the way.
+   */
+  private static Membership.Division division(SinkPlan sink) {
+    return sink.outputMode() == OutputMode.APPEND
+        ? Membership.Division.SPREAD
+        : Membership.Division.ONE_OWNER;
+  }
+
+  private StreamsSettings streams(Path stateDir, String instance) {
+    return new StreamsSettings(
+        plan.name(),
+        host.clients().bootstrapServers(),
+        instance,
+        stateDir,
+        threads(),
+        host.clients().clientConfig());
+  }
+
+  private TopologyPart topology(Optional<StreamsSettings> streams) {
     return new TopologyPart(
         plan,
-        settings,
+        streams,
         host.admin(),
         kept.map(k -> new TableStarts(k.starts())).orElse(TableStarts.NONE));
   }

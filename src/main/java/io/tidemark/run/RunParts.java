@@ -1,7 +1,7 @@
 package io.tidemark.run;
 
+import io.tidemark.host.HostedSource;
 import io.tidemark.host.SinkHost;
-import io.tidemark.host.SourceHost;
 import io.tidemark.topology.plan.PipelinePlan;
 import io.tidemark.topology.plan.SinkPlan;
 import io.tidemark.topology.plan.SourcePlan;
@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 record RunParts(
     PipelinePlan plan,
-    Map<SourcePlan, SourceHost> sources,
+    Map<SourcePlan, HostedSource> sources,
     TopologyPart topology,
     Map<SinkPlan, SinkHost> sinks) {
 
@@ -56,7 +56,7 @@ record RunParts(
    * @param stateLabel of the state that the topology goes on with
    */
   void begin(String stateLabel) {
-    sources.values().forEach(SourceHost::start);
+    sources.values().forEach(HostedSource::start);
     topology.start(stateLabel);
     sinks.values().forEach(SinkHost::read);
   }
@@ -82,10 +82,10 @@ record RunParts(
    */
   void stop() {
     long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
-    sources.values().forEach(SourceHost::stop);
+    sources.values().forEach(HostedSource::stop);
     sinks.values().forEach(SinkHost::stop);
     topology.close(STOP_PATIENCE);
-    for (SourceHost source : sources.values()) {
+    for (HostedSource source : sources.values()) {
       source.awaitEnd(remaining(deadline));
     }
     for (SinkHost sink : sinks.values()) {

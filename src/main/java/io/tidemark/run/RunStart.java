@@ -1,6 +1,7 @@
 package io.tidemark.run;
 
 import io.tidemark.checkpoint.Admission;
+import io.tidemark.checkpoint.ChangedMeanwhileException;
 import io.tidemark.checkpoint.KeptLocally;
 import io.tidemark.checkpoint.PipelineMetadata;
 import io.tidemark.checkpoint.PipelineNames;
@@ -9,11 +10,13 @@ import io.tidemark.host.HostServices;
 import io.tidemark.target.Targets;
 import io.tidemark.topology.definition.Trigger;
 import io.tidemark.topology.plan.PipelinePlan;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunStart implements AutoCloseable {
 
+  private static final int KEEP_ATTEMPTS = 20;
+  private static final Duration KEEP_PAUSE = Duration.ofSeconds(1);
+
   private final PipelinePlan plan;
   private final RunSettings settings;
   private final RunKafka kafka;
+  private final ProcessFolder folder;
   private final KeptLocally local;
   private final Admission admission;
   private final Map<String, String> topicIds = new HashMap<>();
@@ -33,13 +40,13 @@ final class RunStart implements AutoCloseable {
   private @Nullable Targets targets;
   private @Nullable Prepared prepared;
 
-  RunStart(PipelinePlan plan, RunSettings settings, RunKafka kafka) {
+  RunStart(PipelinePlan plan, RunSettings settings, RunKafka kafka, ProcessFolder folder) {
     this.plan = plan;
     this.settings = settings;
     this.kafka = kafka;
-    this.local = new KeptLocally(settings.dataFolder(), plan.name());
-    this.admission =
-        new Admission(plan, kafka.services(), ProcessIdentity.of(settings.dataFolder()));
+    this.folder = folder;
+    this.local = new KeptLocally(folder.path(), plan.name());
+    this.admission = new Admission(plan, kafka.services(), folder.ownInstances());
   }
 
   /**
@@ -62,19 +69,52 @@ final class RunStart implements AutoCloseable {
    * @throws io.tidemark.row.problem.UserException if it can't go on
    */
   Prepared admit(RunListener listener) throws ExecutionException, InterruptedException {
-    Admission.Admitted admitted = admission.admit(settings.start().losses());
-    admitted.taken().forEach(listener::changed);
+    Admission.Admitted admitted = admitted(listener);
     if (!admitted.metadata().preparesAs(kept)) {
       close();
       prepareWith(Optional.of(admitted.metadata()));
     }
     kept = Optional.of(admitted.metadata());
-    topicIds.putAll(new TopicSetup(kafka.admin()).ensure(new PipelineNames(plan).topics()));
+    makeTopics();
     return current();
   }
 
-  /** Everything is prepared: what the pipeline goes on with is kept. */
-  PipelineMetadata keep() throws ExecutionException, InterruptedException {
+  private Admission.Admitted admitted(RunListener listener)
+      throws ExecutionException, InterruptedException {
+    Admission.Admitted admitted = admission.admit(settings.start().losses());
+    admitted.taken().forEach(listener::changed);
+    return admitted;
+  }
+
+  private void makeTopics() throws InterruptedException {
+    topicIds.putAll(new TopicSetup(kafka.admin()).ensure(new PipelineNames(plan).topics()));
+  }
+
+  /**
+   * Everything is prepared: what the pipeline goes on with is kept. Of processes that start at the
+   * same time one is first; the others then go on with what it has kept.
+   */
+  PipelineMetadata keep(RunListener listener) throws ExecutionException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return keepOnce();
+      } catch (ChangedMeanwhileException e) {
+        if (attempt == KEEP_ATTEMPTS) {
+          throw e.told();
+        }
+        Thread.sleep(ThreadLocalRandom.current().nextLong(KEEP_PAUSE.toMillis()));
+        PipelineMetadata now = admitted(listener).metadata();
+        if (!now.preparesAs(kept)) {
+          throw e.told();
+        }
+        kept = Optional.of(now);
+        makeTopics();
+      }
+    }
+  }
+
+  private PipelineMetadata keepOnce()
+      throws ChangedMeanwhileException, ExecutionException, InterruptedException {
     PipelineMetadata now =
         admission.keep(
             kept.orElseThrow(), Programs.version(), settings.start().definition(), topicIds);
@@ -99,8 +139,15 @@ final class RunStart implements AutoCloseable {
     HostServices host = new HostServices(kafka.clients(), kafka.admin(), new HostMetrics());
     RunParts parts =
         new RunAssembly(plan, trigger, new RunServices(host, current(targets)), metadata)
-            .assemble(settings.dataFolder());
+            .assemble(folder.path(), share());
     prepared = new Prepared(host, parts, parts.prepare());
+  }
+
+  /** A run that ends must see all the work done, and an embedded Kafka has one process. */
+  private WorkShare share() {
+    boolean isShared =
+        settings.kafka() instanceof KafkaAccess.Operated && !plan.trigger().isBounded();
+    return new WorkShare(settings.roles(), isShared);
   }
 
   private Prepared current() {

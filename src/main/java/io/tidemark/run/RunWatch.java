@@ -1,6 +1,8 @@
 package io.tidemark.run;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -25,6 +27,7 @@ final class RunWatch {
   private final CountDownLatch stop;
   private final Runnable onTell;
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
+  private final List<Lookout> lookouts = new ArrayList<>();
   private long lastTold = System.nanoTime();
 
   /**
@@ -45,6 +48,11 @@ final class RunWatch {
                 cause instanceof CompletionException ? cause.getCause() : cause);
           }
         });
+  }
+
+  /** From now on this is looked at while the run waits. */
+  void keep(Lookout lookout) {
+    lookouts.add(lookout);
   }
 
   /** What is waited for; may ask Kafka. */
@@ -85,19 +93,26 @@ final class RunWatch {
   }
 
   /** Waits until the run is to end; {@code look} is called with each report of progress. */
-  void awaitStop(Runnable look) throws InterruptedException {
+  void awaitStop(Runnable look) throws ExecutionException, InterruptedException {
     do {
       throwFailure();
       look.run();
-      onTell.run();
+      lookAndTell();
     } while (!stop.await(TELL.toMillis(), TimeUnit.MILLISECONDS));
   }
 
-  private void tell() {
+  private void tell() throws ExecutionException, InterruptedException {
     if (System.nanoTime() - lastTold >= TELL.toNanos()) {
-      onTell.run();
+      lookAndTell();
       lastTold = System.nanoTime();
     }
+  }
+
+  private void lookAndTell() throws ExecutionException, InterruptedException {
+    for (Lookout lookout : lookouts) {
+      lookout.pass();
+    }
+    onTell.run();
   }
 
   private void throwFailure() {

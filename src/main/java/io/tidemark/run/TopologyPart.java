@@ -1,5 +1,6 @@
 package io.tidemark.run;
 
+import io.tidemark.host.Setbacks;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import io.tidemark.topology.build.AdminSourceEnds;
@@ -11,12 +12,13 @@ import io.tidemark.topology.build.TableStarts;
 import io.tidemark.topology.build.TopologyBuilder;
 import io.tidemark.topology.plan.PipelinePlan;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
@@ -30,19 +32,26 @@ final class TopologyPart implements TopologyInsight {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopologyPart.class);
 
-  /** Of threads that failed for a reason that may pass. */
+  /** Of threads that failed for a reason that may pass, within a while. */
   private static final int REPLACED_THREADS = 5;
 
+  private static final Duration REPLACEMENTS_WINDOW = Duration.ofMinutes(10);
+
   private final PipelinePlan plan;
-  private final StreamsSettings settings;
+  private final Optional<StreamsSettings> settings;
   private final Admin admin;
   private final PipelineProgress progress;
   private final TableStarts starts;
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
-  private final AtomicInteger replaced = new AtomicInteger();
+  private final Setbacks replaced =
+      new Setbacks(REPLACED_THREADS, REPLACEMENTS_WINDOW, InstantSource.system());
   private volatile @Nullable KafkaStreams streams;
 
-  TopologyPart(PipelinePlan plan, StreamsSettings settings, Admin admin, TableStarts starts) {
+  /**
+   * @param settings empty: this process has no part in it
+   */
+  TopologyPart(
+      PipelinePlan plan, Optional<StreamsSettings> settings, Admin admin, TableStarts starts) {
     this.plan = plan;
     this.starts = starts;
     this.settings = settings;
@@ -67,7 +76,7 @@ final class TopologyPart implements TopologyInsight {
 
   @Override
   public int restarts() {
-    return Math.min(replaced.get(), REPLACED_THREADS);
+    return Math.min(replaced.count(), REPLACED_THREADS);
   }
 
   @Override
@@ -85,11 +94,15 @@ final class TopologyPart implements TopologyInsight {
 
   /** Does what needs no Kafka yet. */
   void prepare() {
+    settings.ifPresent(this::prepare);
+  }
+
+  private void prepare(StreamsSettings configured) {
     PositionTrackingClientSupplier clients = new PositionTrackingClientSupplier();
     RuntimeServices services =
         new RuntimeServices(clients, new AdminSourceEnds(admin), progress, starts);
     KafkaStreams made =
-        new KafkaStreams(TopologyBuilder.build(plan, services), settings.properties(), clients);
+        new KafkaStreams(TopologyBuilder.build(plan, services), configured.properties(), clients);
     made.setUncaughtExceptionHandler(this::onFailure);
     streams = made;
   }
@@ -100,10 +113,14 @@ final class TopologyPart implements TopologyInsight {
    * @param stateLabel of the state to go on with: other state is thrown away, and read from Kafka
    */
   void start(String stateLabel) {
+    settings.ifPresent(configured -> start(configured, stateLabel));
+  }
+
+  private void start(StreamsSettings configured, String stateLabel) {
     if (streams == null) {
       throw new IllegalStateException("not prepared");
     }
-    StateFolder folder = new StateFolder(settings.stateDir(), settings.pipeline());
+    StateFolder folder = new StateFolder(configured.stateDir(), configured.pipeline());
     if (!folder.holds(stateLabel)) {
       streams.cleanUp();
       folder.label(stateLabel);
@@ -127,7 +144,7 @@ final class TopologyPart implements TopologyInsight {
 
   private StreamThreadExceptionResponse onFailure(Throwable exception) {
     UserException told = problemIn(exception);
-    if (told == null && replaced.incrementAndGet() <= REPLACED_THREADS) {
+    if (told == null && replaced.bear()) {
       LOG.warn("a thread of the topology failed and is replaced ({})", exception.toString());
       LOG.debug("because of", exception);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
@@ -144,7 +161,7 @@ final class TopologyPart implements TopologyInsight {
     return new UserException(
         new Problem(
             "pipeline " + plan.name(),
-            "its topology failed %d times, at last with %s".formatted(replaced.get(), root),
+            "its topology failed %d times, at last with %s".formatted(replaced.count(), root),
             "see the log"),
         exception);
   }
@@ -153,6 +170,14 @@ final class TopologyPart implements TopologyInsight {
     for (Throwable t = exception; t != null; t = t.getCause()) {
       if (t instanceof UserException told) {
         return told;
+      } else if (t instanceof FencedInstanceIdException) {
+        return new UserException(
+            new Problem(
+                "the topology",
+                "another process has this one's name in its consumer group",
+                "data folders must not be copied from one machine to another: delete the file"
+                    + " 'instance' in this one's, below processes/, and start again"),
+            exception);
       } else if (t instanceof OffsetOutOfRangeException gone) {
         return new UserException(
             new Problem(

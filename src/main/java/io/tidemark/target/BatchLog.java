@@ -1,14 +1,14 @@
 package io.tidemark.target;
 
 import io.tidemark.host.HostServices;
+import io.tidemark.host.TaskFailure;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * The last batch of a target, as the ledger has it. Whoever takes the log over fences everybody off
@@ -43,7 +43,10 @@ final class BatchLog implements AutoCloseable {
       producer.beginTransaction();
       producer.send(ledger.entry(spec.sink().id(), plan.toJson()));
       producer.commitTransaction();
-    } catch (ProducerFencedException | InvalidProducerEpochException e) {
+    } catch (KafkaException e) {
+      if (!TaskFailure.isOwnershipLost(e)) {
+        throw e;
+      }
       throw new UserException(
           new Problem(
               "table " + spec.sink().id(),

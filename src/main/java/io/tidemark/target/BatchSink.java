@@ -1,8 +1,10 @@
 package io.tidemark.target;
 
 import io.tidemark.host.HostServices;
+import io.tidemark.host.Setbacks;
 import io.tidemark.host.SinkBody;
 import io.tidemark.host.SinkGoal;
+import io.tidemark.host.TaskFailure;
 import io.tidemark.row.Failpoint;
 import io.tidemark.row.RowBatchReader;
 import io.tidemark.row.batch.BatchContext;
@@ -10,6 +12,7 @@ import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +49,7 @@ final class BatchSink implements SinkBody, GroupReader.Owner {
   private final Clock clock = Clock.systemUTC();
   private final BatchClock batchClock;
   private final Map<TopicPartition, Long> next = new HashMap<>();
+  private final Setbacks fencings = new Setbacks(5, Duration.ofMinutes(5), InstantSource.system());
   private PendingBatch pending;
   private @Nullable BatchPlan begun;
   private @Nullable BatchLog log;
@@ -82,15 +86,30 @@ final class BatchSink implements SinkBody, GroupReader.Owner {
       Map<TopicPartition, Long> leftOver = pending.add(reader.poll(POLL), clock.instant());
       reader.seek(leftOver);
       metrics.waiting(pending.rows());
-      if (begun != null) {
-        write(begun, null);
-      } else if (batchClock.isDue(pending, reader.isCaughtUp(), clock.instant())) {
-        writePending();
+      try {
+        if (begun != null) {
+          write(begun, null);
+        } else if (batchClock.isDue(pending, reader.isCaughtUp(), clock.instant())) {
+          writePending();
+        }
+      } catch (UserException e) {
+        fenced(e);
       }
     }
     if (!(goal.get() instanceof SinkGoal.Stop) && pending.rows() > 0) {
       writePending();
     }
+  }
+
+  /**
+   * Another process writes the batches now, or may: this one stands by, unless the group says no.
+   */
+  private void fenced(UserException e) {
+    if (!TaskFailure.isOwnershipLost(e) || !fencings.bear()) {
+      throw e;
+    }
+    LOG.warn("{}: {}", spec.name(), e.problems().get(0).what());
+    reader.rejoin();
   }
 
   private boolean isReached(SinkGoal goal) {

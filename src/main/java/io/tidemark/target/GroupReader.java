@@ -56,6 +56,17 @@ final class GroupReader implements ConsumerRebalanceListener, AutoCloseable {
     consumer.subscribe(List.of(topic), this);
   }
 
+  /**
+   * Another process may be the owner by now: gives up what is held, and asks the group anew. What
+   * is still this member's is taken over again at a later poll.
+   */
+  void rejoin() {
+    owner.giveUp(List.copyOf(held));
+    held.clear();
+    joined = false;
+    consumer.enforceRebalance("ownership is in doubt");
+  }
+
   /** Records of the partitions held; throws what the owner threw when partitions moved. */
   ConsumerRecords<byte[], byte[]> poll(Duration timeout) throws Exception {
     ConsumerRecords<byte[], byte[]> records = consumer.poll(timeout);
@@ -108,9 +119,10 @@ final class GroupReader implements ConsumerRebalanceListener, AutoCloseable {
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-    if (!partitions.isEmpty()) {
-      partitions.forEach(held::remove);
-      inRebalance(() -> owner.giveUp(partitions));
+    List<TopicPartition> leaving = partitions.stream().filter(held::contains).toList();
+    if (!leaving.isEmpty()) {
+      leaving.forEach(held::remove);
+      inRebalance(() -> owner.giveUp(leaving));
     }
   }
 

@@ -3,11 +3,15 @@ package io.tidemark.target;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidemark.host.HostServices;
+import io.tidemark.host.Membership;
+import io.tidemark.host.Setbacks;
 import io.tidemark.host.SinkBody;
 import io.tidemark.host.SinkGoal;
+import io.tidemark.host.TaskFailure;
 import io.tidemark.row.Failpoint;
 import io.tidemark.topology.definition.WriteDefinition;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,8 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,22 +46,23 @@ final class TopicRelay implements SinkBody, GroupReader.Owner {
 
   private final TargetSpec spec;
   private final GroupReader reader;
-  private final Producer<byte[], byte[]> producer;
+  private final HostServices host;
   private final SinkLedger ledger;
   private final RowRecords rows;
   private final TargetMetrics metrics;
   private final Map<TopicPartition, Long> next = new HashMap<>();
+  private final Setbacks fencings = new Setbacks(5, Duration.ofMinutes(5), InstantSource.system());
+  private @Nullable Producer<byte[], byte[]> producer;
   private int failures;
 
   TopicRelay(TargetSpec spec, HostServices host) {
     this.spec = spec;
     this.reader =
         new GroupReader(
-            host.clients().sinkConsumer(spec.group(), spec.instance()),
+            host.clients().sinkConsumer(spec.group(), Membership.spread(spec.instance())),
             this,
             host.readingOf(spec.name()));
-    this.producer =
-        host.clients().transactionalProducer(spec.name() + "-" + spec.instance(), TRANSACTION);
+    this.host = host;
     this.ledger = new SinkLedger(host, spec.ledgerTopic());
     this.rows =
         new RowRecords(
@@ -68,7 +72,6 @@ final class TopicRelay implements SinkBody, GroupReader.Owner {
 
   @Override
   public void read(Supplier<SinkGoal> goal) throws Exception {
-    producer.initTransactions();
     reader.subscribe(spec.sink().topic());
     while (!isReached(goal.get())) {
       ConsumerRecords<byte[], byte[]> records = reader.poll(POLL);
@@ -94,10 +97,15 @@ final class TopicRelay implements SinkBody, GroupReader.Owner {
       metrics.waiting(0);
       metrics.committed(count, Duration.ofNanos(System.nanoTime() - start));
       failures = 0;
-    } catch (ProducerFencedException | InvalidProducerEpochException | InterruptException e) {
+    } catch (InterruptException e) {
       throw e;
     } catch (KafkaException e) {
-      producer.abortTransaction(); // fails where the producer is beyond repair
+      if (TaskFailure.isOwnershipLost(e) && fencings.bear()) {
+        LOG.warn("{}: its transaction was ended by Kafka, asks the group anew", spec.name());
+        reader.rejoin();
+        return;
+      }
+      producer().abortTransaction(); // fails where the producer is beyond repair
       metrics.failed();
       failures++;
       if (failures == ATTEMPTS) {
@@ -110,6 +118,7 @@ final class TopicRelay implements SinkBody, GroupReader.Owner {
   }
 
   private long relayOnce(ConsumerRecords<byte[], byte[]> records) {
+    Producer<byte[], byte[]> producer = producer();
     producer.beginTransaction();
     long count = 0;
     for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -129,6 +138,11 @@ final class TopicRelay implements SinkBody, GroupReader.Owner {
 
   @Override
   public Map<TopicPartition, Long> takeOver(Map<TopicPartition, Long> begins) throws Exception {
+    closeProducer();
+    Producer<byte[], byte[]> fresh =
+        host.clients().transactionalProducer(spec.name() + "-" + spec.instance(), TRANSACTION);
+    producer = fresh;
+    fresh.initTransactions();
     Map<String, byte[]> entries =
         ledger.load(spec.name(), key -> key.startsWith(spec.sink().id() + "/"));
     begins.forEach(
@@ -146,8 +160,22 @@ final class TopicRelay implements SinkBody, GroupReader.Owner {
 
   @Override
   public void close() {
-    producer.close(CLOSE_TIMEOUT);
+    closeProducer();
     reader.close();
+  }
+
+  private void closeProducer() {
+    if (producer != null) {
+      producer.close(CLOSE_TIMEOUT);
+      producer = null;
+    }
+  }
+
+  private Producer<byte[], byte[]> producer() {
+    if (producer == null) {
+      throw new IllegalStateException("rows of partitions that are not held");
+    }
+    return producer;
   }
 
   private long reached(TopicPartition partition, byte[] offset, long begin) {

@@ -268,7 +268,7 @@ class SinkHostIT {
   }
 
   private SinkSpec spec(RecordingSink task, String topic, String instance) {
-    return new SinkSpec(name, () -> task, Map.of(), topic, instance);
+    return new SinkSpec(name, () -> task, Map.of(), topic, Membership.spread(instance));
   }
 
   private Map<TopicPartition, OffsetAndMetadata> groupOffsets() throws Exception {

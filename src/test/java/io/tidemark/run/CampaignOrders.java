@@ -47,6 +47,14 @@ final class CampaignOrders {
           write: {delta: DIR/tables/per_hour}
       """;
 
+  /** The same under another name, with topics of its own. */
+  static String of(String name) {
+    return PIPELINE
+        .replace("name: campaign", "name: " + name)
+        .replace("  orders:\n", "  orders:\n    topic: " + name + ".orders_topic\n")
+        .replace("  timed_orders:\n", "  timed_orders:\n    topic: " + name + ".timed_topic\n");
+  }
+
   static final String LINES_QUERY = "SELECT id, price FROM t ORDER BY id, price";
   static final String WINDOWS_QUERY = "SELECT orders, first FROM t ORDER BY window_start";
   static final String LATE_QUERY = "SELECT id FROM t ORDER BY id";

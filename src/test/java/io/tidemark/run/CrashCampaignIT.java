@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tidemark.testing.ChildJvm;
-import io.tidemark.testing.TableQuery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,7 +55,7 @@ class CrashCampaignIT {
 
     pipeline.run("available_now");
 
-    checkTables();
+    new CampaignTables(pipeline, orders).check();
   }
 
   @ParameterizedTest
@@ -81,7 +80,7 @@ class CrashCampaignIT {
     pipeline.run("available_now");
 
     // Then
-    checkTables();
+    new CampaignTables(pipeline, orders).check();
   }
 
   /** Kills a while after something has happened: what and how many times is left to chance. */
@@ -128,23 +127,6 @@ class CrashCampaignIT {
         pipeline.data().toString(),
         trigger,
         root.resolve("ready").toString());
-  }
-
-  private void checkTables() {
-    assertThat(TableQuery.rows(pipeline.table("lines"), CampaignOrders.LINES_QUERY))
-        .as("lines")
-        .isEqualTo(orders.lines());
-    assertThat(TableQuery.rows(pipeline.table("per_hour"), CampaignOrders.WINDOWS_QUERY))
-        .as("windows")
-        .isEqualTo(orders.windows());
-    assertThat(TableQuery.rows(pipeline.table("per_hour_late"), CampaignOrders.LATE_QUERY))
-        .as("late rows")
-        .isEqualTo(orders.late());
-    assertThat(TableQuery.rows(pipeline.table("orders_dead_letter"), CampaignOrders.BAD_QUERY))
-        .as("dead letters")
-        .isEqualTo(orders.bad());
-    assertThat(filesIn(pipeline.in())).as("left in the source").isEmpty();
-    assertThat(filesIn(root.resolve("archive"))).as("archived").isEqualTo(orders.files());
   }
 
   private static List<String> filesIn(Path folder) {

@@ -237,7 +237,7 @@ class ResetIT {
         PipelineVisit.open(pipeline.data(), access, PipelineVisit.Claim.CHANGE)) {
       Undertaking work = Reset.of(pipeline.plan(), visit.host(), table, to, rows);
       assertThat(work.lines()).isNotEmpty();
-      work.execute(visit.host(), visit.instance());
+      work.execute(visit.host(), visit.ownInstances());
     }
   }
 
@@ -245,7 +245,7 @@ class ResetIT {
     try (PipelineVisit visit =
         PipelineVisit.open(pipeline.data(), access, PipelineVisit.Claim.CHANGE)) {
       Undertaking work = NewEpoch.of(pipeline.plan(), visit.host());
-      work.execute(visit.host(), visit.instance());
+      work.execute(visit.host(), visit.ownInstances());
       return work.lines();
     }
   }

@@ -9,10 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A process that runs a pipeline: {@code PIPELINE DATA TRIGGER READY [BOOTSTRAP PLUGINS]}, without
- * {@code BOOTSTRAP} on its own broker. Makes the file {@code READY} when its Kafka takes requests.
+ * {@code BOOTSTRAP} on its own broker, with the property {@code roles} only those. Makes the file
+ * {@code READY} when its Kafka takes requests.
  */
 final class RunProcess {
 
@@ -28,6 +32,7 @@ final class RunProcess {
                     ? new KafkaAccess.Operated(arguments[4], Map.of())
                     : new KafkaAccess.Embedded(0),
                 Optional.of(Trigger.parse("test", arguments[2])),
+                roles(),
                 arguments.length > 5 ? Optional.of(Path.of(arguments[5])) : Optional.empty(),
                 new RunSettings.Start("", Losses.REFUSED)),
             new SilentListener() {
@@ -50,6 +55,11 @@ final class RunProcess {
                 },
                 "stop"));
     run.execute();
+  }
+
+  private static Set<Role> roles() {
+    String roles = System.getProperty("roles", "SOURCES,TOPOLOGY,SINKS");
+    return Stream.of(roles.split(",", -1)).map(Role::valueOf).collect(Collectors.toSet());
   }
 
   private static void create(Path file) {

@@ -237,7 +237,7 @@ class TargetsIT {
     // When
     try (PipelineVisit visit =
         PipelineVisit.open(pipeline.data(), access(), PipelineVisit.Claim.CHANGE)) {
-      NewEpoch.of(pipeline.plan(), visit.host()).execute(visit.host(), visit.instance());
+      NewEpoch.of(pipeline.plan(), visit.host()).execute(visit.host(), visit.ownInstances());
     }
     pipeline.add("2.json", order("c", 3));
     run(pipeline);
@@ -321,7 +321,7 @@ class TargetsIT {
         PipelineVisit.open(pipeline.data(), access(), PipelineVisit.Claim.CHANGE)) {
       Undertaking work =
           Reset.of(pipeline.plan(), visit.host(), Optional.empty(), Reset.To.EARLIEST, rows);
-      work.execute(visit.host(), visit.instance());
+      work.execute(visit.host(), visit.ownInstances());
       return work.lines();
     }
   }

@@ -32,6 +32,12 @@ public record StreamsSettings(
     clientConfig = Map.copyOf(clientConfig);
   }
 
+  /** Without the configuration's values, which may be secret. */
+  @Override
+  public String toString() {
+    return "%s of %s on %s".formatted(instance, pipeline, bootstrapServers);
+  }
+
   /** The consumer group and Streams application of a pipeline. */
   public static String applicationId(String pipeline) {
     return pipeline + ".topology";

@@ -1,0 +1,68 @@
+package io.tidemark.checkpoint;
+
+import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
+import io.tidemark.topology.plan.PipelinePlan;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * The other processes that share a pipeline's work, as its consumer groups know them.
+ *
+ * @param own names in consumer groups of this process and of such that have ended
+ */
+public record OtherProcesses(PipelinePlan plan, Admin admin, Set<String> own) {
+
+  /** Longer than a process that has ended stays a member. */
+  private static final Duration PATIENCE = Duration.ofSeconds(12);
+
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  public OtherProcesses {
+    own = Set.copyOf(own);
+  }
+
+  /** Who and where they are, those included that ended some seconds ago. */
+  private Set<String> find() throws ExecutionException, InterruptedException {
+    return new ConsumerGroups(admin, own).others(new PipelineNames(plan).groups());
+  }
+
+  /**
+   * Returns when there is none; waits some seconds for one that has ended to be forgotten. What is
+   * left of this data folder's own processes is taken out of the groups.
+   *
+   * @throws UserException if there are others
+   */
+  public void requireNone() throws ExecutionException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Set<String> others = find();
+    while (!others.isEmpty() && System.nanoTime() < deadline) {
+      Thread.sleep(PAUSE.toMillis());
+      others = find();
+    }
+    if (!others.isEmpty()) {
+      throw present(others);
+    }
+    new ConsumerGroups(admin, own).requireUnused(new PipelineNames(plan).groups());
+  }
+
+  /**
+   * @throws UserException if there is one now
+   */
+  public void requireNoneNow() throws ExecutionException, InterruptedException {
+    Set<String> others = find();
+    if (!others.isEmpty()) {
+      throw present(others);
+    }
+  }
+
+  private UserException present(Set<String> others) {
+    return new UserException(
+        new Problem(
+            "pipeline " + plan.name(),
+            "other processes work on it too: " + others,
+            "a run with a trigger that ends has to be alone: stop them, or leave the work to them"));
+  }
+}

@@ -1,0 +1,30 @@
+package io.tidemark.run;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+
+/** Looks at something now and then, while the run waits. Owned by the run's thread. */
+final class Lookout {
+
+  /** What is looked at; throws what is to end the run. */
+  interface Check {
+    void look() throws ExecutionException, InterruptedException;
+  }
+
+  private final Duration interval;
+  private final Check check;
+  private long last = System.nanoTime();
+
+  Lookout(Duration interval, Check check) {
+    this.interval = interval;
+    this.check = check;
+  }
+
+  /** Looks, if it is time to. */
+  void pass() throws ExecutionException, InterruptedException {
+    if (System.nanoTime() - last >= interval.toNanos()) {
+      check.look();
+      last = System.nanoTime();
+    }
+  }
+}

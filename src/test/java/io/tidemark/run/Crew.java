@@ -1,0 +1,129 @@
+package io.tidemark.run;
+
+import static org.awaitility.Awaitility.await;
+
+import io.tidemark.testing.ChildJvm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Processes that run one pipeline together, on a Kafka that none of them is. */
+final class Crew implements AutoCloseable {
+
+  private static final Duration START = Duration.ofMinutes(3);
+
+  private final PipelineFolder pipeline;
+  private final String bootstrapServers;
+  private final Map<String, ChildJvm> members = new HashMap<>();
+  private int starts;
+
+  Crew(PipelineFolder pipeline, String bootstrapServers) {
+    this.pipeline = pipeline;
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /** Starts members at the same time, and returns when all have been admitted. */
+  void start(String... names) {
+    List<Path> ready = new ArrayList<>();
+    Arrays.stream(names).forEach(name -> ready.add(begin(name)));
+    await()
+        .atMost(START)
+        .until(
+            () -> {
+              Arrays.stream(names).forEach(this::requireAlive);
+              return ready.stream().allMatch(Files::exists);
+            });
+  }
+
+  /** Starts a member; the file is there when it has been admitted. */
+  Path begin(String name, String... options) {
+    Path ready = pipeline.folder("ready-%s-%d".formatted(name, starts++));
+    List<String> jvm = new ArrayList<>(List.of(options));
+    ChildJvm process =
+        ChildJvm.start(
+            log(name),
+            jvm,
+            RunProcess.class,
+            pipeline.file().toString(),
+            pipeline.data().toString(),
+            "default",
+            ready.toString(),
+            bootstrapServers);
+    members.put(name, process);
+    return ready;
+  }
+
+  Path log(String name) {
+    return pipeline.folder(name + ".log");
+  }
+
+  String logged(String name) {
+    try {
+      return Files.readString(log(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void kill(String name) {
+    member(name).kill();
+  }
+
+  /** SIGSTOP: it does nothing any more, and doesn't know. */
+  void pause(String name) {
+    signal(name, "-STOP");
+  }
+
+  /** SIGCONT. */
+  void wake(String name) {
+    signal(name, "-CONT");
+  }
+
+  /** SIGTERM to all, at once. */
+  void stop() {
+    members.values().forEach(ChildJvm::terminate);
+    members.values().forEach(ChildJvm::awaitExit);
+  }
+
+  void stop(String name) {
+    member(name).terminate();
+    member(name).awaitExit();
+  }
+
+  boolean isAlive(String name) {
+    return member(name).isAlive();
+  }
+
+  private void requireAlive(String name) {
+    if (!isAlive(name)) {
+      throw new IllegalStateException(name + " has ended: " + logged(name));
+    }
+  }
+
+  private ChildJvm member(String name) {
+    return members.get(name);
+  }
+
+  private void signal(String name, String signal) {
+    try {
+      Process kill = new ProcessBuilder("kill", signal, Long.toString(member(name).pid())).start();
+      if (kill.waitFor() != 0) {
+        throw new IllegalStateException("kill " + signal + " of " + name + " failed");
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    members.values().forEach(ChildJvm::close);
+  }
+}
