@@ -141,6 +141,9 @@ public final class ConnectorConfigs {
     config.put("table.create", isOfTable(sink) ? "at_start" : "on_first_row");
     config.put("partition.columns", String.join(",", delta.partitionBy()));
     config.put("output.mode", lowerCase(sink.outputMode()));
+    if (delta.autoCompact()) {
+      config.put("auto.compact", "true");
+    }
     if (!sink.mergeKeys().isEmpty()) {
       config.put("merge.keys", String.join(",", sink.mergeKeys()));
     }

@@ -47,14 +47,23 @@ public final class KernelTable {
 
   /** The newest version's rows, in the columns of {@code schema}. */
   public List<Row> rows(StructType schema) throws IOException {
-    List<Row> rows = new ArrayList<>();
+    return rowsByFile(schema).values().stream().flatMap(List::stream).toList();
+  }
+
+  /** The same, by the name of the data file without its folders. */
+  public Map<String, List<Row>> rowsByFile(StructType schema) throws IOException {
+    Map<String, List<Row>> rows = new LinkedHashMap<>();
     Scan scan = snapshot().getScanBuilder(engine).build();
     io.delta.kernel.data.Row state = scan.getScanState(engine);
     try (CloseableIterator<FilteredColumnarBatch> files = scan.getScanFiles(engine)) {
       while (files.hasNext()) {
         try (CloseableIterator<io.delta.kernel.data.Row> file = files.next().getRows()) {
           while (file.hasNext()) {
-            read(state, file.next(), schema, rows);
+            io.delta.kernel.data.Row next = file.next();
+            String name = InternalScanFileUtils.getAddFileStatus(next).getPath();
+            List<Row> ofFile = new ArrayList<>();
+            read(state, next, schema, ofFile);
+            rows.put(name.substring(name.lastIndexOf('/') + 1), ofFile);
           }
         }
       }

@@ -20,12 +20,19 @@ public sealed interface WriteDefinition {
    *
    * @param path as written in the file
    * @param partitionBy columns that the table's files are divided by, in folder order
+   * @param autoCompact whether small files are made into large ones between commits
    */
-  record Delta(String path, Optional<OutputMode> outputMode, List<String> partitionBy)
+  record Delta(
+      String path, Optional<OutputMode> outputMode, List<String> partitionBy, boolean autoCompact)
       implements WriteDefinition {
 
     public Delta {
       partitionBy = List.copyOf(partitionBy);
+    }
+
+    /** A table whose files stay as they were written. */
+    public Delta(String path, Optional<OutputMode> outputMode, List<String> partitionBy) {
+      this(path, outputMode, partitionBy, false);
     }
 
     /** A table without partitions that rows are appended to. */

@@ -31,6 +31,12 @@ final class WriteFormat implements Shape<WriteDefinition> {
           "partition_by",
           new ListShape<>(Shapes.text("a column")),
           "Columns that the table's files are divided by.");
+  private static final Key<Boolean> AUTO_COMPACT =
+      Key.optional(
+          "auto_compact",
+          Shapes.flag(),
+          "Whether large files are made of small ones between commits, each time 50 were added;"
+              + " default false. For tables that are written with short triggers.");
 
   private static final Key<String> TOPIC =
       Key.required(
@@ -66,10 +72,13 @@ final class WriteFormat implements Shape<WriteDefinition> {
   private static final List<ObjectShape<WriteDefinition>> KINDS =
       List.of(
           new ObjectShape<WriteDefinition>(
-              List.of(DELTA, OUTPUT_MODE, PARTITION_BY),
+              List.of(DELTA, OUTPUT_MODE, PARTITION_BY, AUTO_COMPACT),
               f ->
                   new WriteDefinition.Delta(
-                      f.value(DELTA), f.find(OUTPUT_MODE), f.find(PARTITION_BY).orElse(List.of()))),
+                      f.value(DELTA),
+                      f.find(OUTPUT_MODE),
+                      f.find(PARTITION_BY).orElse(List.of()),
+                      f.find(AUTO_COMPACT).orElse(false))),
           new ObjectShape<WriteDefinition>(
               List.of(TOPIC, OUTPUT_MODE),
               f -> new WriteDefinition.Topic(f.value(TOPIC), f.find(OUTPUT_MODE))),

@@ -53,6 +53,8 @@ public final class DeltaSinkConfig {
   private static final String COMMIT_MAX_AGE_MS = "commit.max.age.ms";
   private static final String COMMIT_MIN_INTERVAL_MS = "commit.min.interval.ms";
   private static final String TARGET_FILE_SIZE_BYTES = "target.file.size.bytes";
+  private static final String AUTO_COMPACT = "auto.compact";
+  private static final String AUTO_COMPACT_MIN_FILES = "auto.compact.min.files";
 
   private static final long MERGED_FILE_BYTES = 16L << 20;
 
@@ -191,7 +193,22 @@ public final class DeltaSinkConfig {
               atLeast(1 << 10),
               Importance.MEDIUM,
               "A data file of about so many bytes is completed and another begun. When it isn't set,"
-                  + " tables of output.mode update have files of 16 MiB: less to rewrite.");
+                  + " tables of output.mode update have files of 16 MiB: less to rewrite.")
+          .define(
+              AUTO_COMPACT,
+              ConfigDef.Type.BOOLEAN,
+              false,
+              Importance.LOW,
+              "Whether the task makes large files of small ones between its commits, as OPTIMIZE does;"
+                  + " streams of the table don't read them again. The next commit waits for it.")
+          .define(
+              AUTO_COMPACT_MIN_FILES,
+              ConfigDef.Type.INT,
+              50,
+              atLeast(2),
+              Importance.LOW,
+              "With auto.compact: how many files the task adds before each time; at most four times as"
+                  + " many are compacted at once.");
 
   private final AbstractConfig values;
   private final Optional<TableDefinition> definition;
@@ -291,6 +308,14 @@ public final class DeltaSinkConfig {
   /** The columns of a row's key. */
   List<String> mergeKeys() {
     return values.getList(MERGE_KEYS);
+  }
+
+  boolean autoCompacts() {
+    return values.getBoolean(AUTO_COMPACT);
+  }
+
+  int autoCompactMinFiles() {
+    return values.getInt(AUTO_COMPACT_MIN_FILES);
   }
 
   int mergeMaxRows() {

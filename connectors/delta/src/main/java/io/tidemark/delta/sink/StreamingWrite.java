@@ -41,6 +41,7 @@ final class StreamingWrite {
   private final ErrantRecords errants;
   private final TxnLedger ledger;
   private final CommitClock commitClock;
+  private final AutoCompaction compaction;
   private @Nullable MicroBatch batch;
   private long batchNumber;
 
@@ -52,6 +53,7 @@ final class StreamingWrite {
     this.records = new RecordReading(config, table);
     this.errants = errants;
     this.ledger = new TxnLedger(config.appId());
+    this.compaction = new AutoCompaction(config);
     this.commitClock =
         new CommitClock(config.trigger(), config.targetFileSizeBytes(), clock.instant());
   }
@@ -181,6 +183,7 @@ final class StreamingWrite {
     ledger.committed(ready.nextOffsets());
     metrics.waiting(0);
     report(ready, done, begun);
+    compaction.committed(table.opened(), done.changes().adds().size());
   }
 
   private void report(MicroBatch ready, Committed commit, Instant begun) {
