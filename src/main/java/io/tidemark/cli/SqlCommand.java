@@ -1,5 +1,6 @@
 package io.tidemark.cli;
 
+import io.tidemark.cli.prompt.SqlPrompt;
 import io.tidemark.cli.view.Terminal;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
@@ -54,7 +55,8 @@ final class SqlCommand implements Callable<Integer> {
       paramLabel = "STATEMENTS",
       description =
           "What to run, in DuckDB's dialect; `names` may be quoted as in Spark. Several are divided"
-              + " by semicolons. Without any, they are read from standard input.")
+              + " by semicolons. Without any there is a prompt, or they are read from standard"
+              + " input.")
   private @Nullable String query;
 
   @Option(
@@ -93,6 +95,10 @@ final class SqlCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkOptions();
+    if (isPrompt()) {
+      prompt();
+      return ExitCode.OK.status();
+    }
     List<SqlText> statements = statements();
     PrintStream out = terminal.buffered();
     try (SqlSession session = SqlSession.open(warehouse(), permissions())) {
@@ -112,7 +118,36 @@ final class SqlCommand implements Callable<Integer> {
     return ExitCode.OK.status();
   }
 
+  private boolean isPrompt() {
+    return query == null && file == null && Terminal.hasTyping() && terminal.isWatched();
+  }
+
+  private void prompt() {
+    Path history = Path.of(System.getProperty("user.home"), ".tidemark_sql_history");
+    try (SqlSession session = SqlSession.open(warehouse(), permissions())) {
+      new SqlPrompt(session, history).serve(statement -> isDone(session, statement));
+    }
+  }
+
+  /** A statement of the prompt: what is wrong with it ends the statement only. */
+  private boolean isDone(SqlSession session, SqlText statement) {
+    PrintStream out = terminal.buffered();
+    try {
+      session.run(statement, output.writer(terminal, out));
+      return true;
+    } catch (RuntimeException e) {
+      out.flush();
+      new ErrorReport(terminal, false).print(e);
+      return false;
+    } finally {
+      out.flush();
+    }
+  }
+
   private void checkOptions() {
+    if (output.hasFile() && isPrompt()) {
+      throw misused("--output needs STATEMENTS or --file");
+    }
     if (query != null && file != null) {
       throw misused("either STATEMENTS or --file, not both");
     } else if (!output.misuse().isEmpty()) {

@@ -1,5 +1,7 @@
 package io.tidemark.sql;
 
+import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,6 +12,7 @@ final class Engine implements AutoCloseable {
 
   private final Connection connection;
   private volatile @Nullable Statement running;
+  private volatile boolean isInterrupted;
 
   private Engine(Connection connection) {
     this.connection = connection;
@@ -45,6 +48,7 @@ final class Engine implements AutoCloseable {
 
   /** Has what runs fail soon. From any thread. */
   void interrupt() {
+    isInterrupted = true;
     Statement statement = running;
     try {
       if (statement != null) {
@@ -52,6 +56,15 @@ final class Engine implements AutoCloseable {
       }
     } catch (SQLException e) { // it has just ended
       running = null;
+    }
+  }
+
+  /**
+   * @throws UserException if it was interrupted
+   */
+  void requireUninterrupted(SqlText sql) {
+    if (isInterrupted) {
+      throw new UserException(new Problem(sql.name(), "it was stopped"));
     }
   }
 

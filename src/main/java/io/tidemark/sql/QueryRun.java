@@ -27,8 +27,9 @@ final class QueryRun {
     ParsedQuery query = ParsedQuery.parse(engine.connection(), statement.query());
     views.create(engine.connection(), query, List.of());
     try {
-      read(statement.before() + query.sql(), writer);
+      read(statement.before() + query.sql(), query.text(), writer);
     } catch (SQLException e) {
+      engine.requireUninterrupted(query.text());
       views.requireFiles(e);
       findCause(query);
       throw SqlErrors.translate(query.text(), statement.before().length(), e);
@@ -58,12 +59,14 @@ final class QueryRun {
     }
   }
 
-  private void read(String sql, ResultWriter writer) throws SQLException {
+  private void read(String sql, SqlText text, ResultWriter writer) throws SQLException {
     try (Statement statement = engine.statement();
         ResultSet result = statement.executeQuery(sql)) {
       List<Column> columns = columns(result.getMetaData());
       writer.begin(columns);
-      while (result.next() && writer.row(Values.ofRow(result, columns.size()))) {}
+      while (result.next() && writer.row(Values.ofRow(result, columns.size()))) {
+        engine.requireUninterrupted(text); // between rows, there is nothing that DuckDB could stop
+      }
       writer.end();
     }
   }

@@ -114,6 +114,11 @@ public final class SqlSession implements AutoCloseable {
     return warehouse.tables();
   }
 
+  /** The columns of the tables that a statement names, which needn't be typed to its end. */
+  public List<String> columnsOf(String begun) {
+    return new KnownNames(warehouse).columnsOf(begun);
+  }
+
   /**
    * Has the statement that runs now fail soon; nothing if none does. From any thread. A commit that
    * has been begun is made.

@@ -38,6 +38,12 @@ final class Warehouse {
     return DeltaTable.open(path);
   }
 
+  /** Whether there is such a table, on a local disk. */
+  boolean has(TableReference reference) {
+    String path = path(reference);
+    return !isRemote(path) && Files.isDirectory(Path.of(path).resolve(LOG));
+  }
+
   /**
    * Where a table is, or would be. Names that differ by case only are the same unless there are
    * both.

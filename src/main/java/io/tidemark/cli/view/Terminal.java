@@ -51,6 +51,11 @@ public record Terminal(
     return columns != UNLIMITED;
   }
 
+  /** Whether a person types what the process reads. */
+  public static boolean hasTyping() {
+    return Boolean.getBoolean("tidemark.terminal.in");
+  }
+
   /** {@code out} as a writer, for libraries that want one. */
   public PrintWriter writer() {
     return new PrintWriter(out, true, StandardCharsets.UTF_8);
