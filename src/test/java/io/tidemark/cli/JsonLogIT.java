@@ -48,9 +48,11 @@ class JsonLogIT {
     Files.createDirectories(root.resolve("in"));
     Files.writeString(
         root.resolve("in/1.json"),
-        "{\"id\": \"a\", \"at\": \"2025-06-20T01:30:00Z\"}\n"
-            + "{\"id\": \"b\", \"at\": \"2025-06-20T03:30:00Z\"}\n"
-            + "{\"id\": \n");
+        """
+        {"id": "a", "at": "2025-06-20T01:30:00Z"}
+        {"id": "b", "at": "2025-06-20T03:30:00Z"}
+        {"id":\s
+        """);
     Path output = root.resolve("output");
 
     // When
