@@ -168,18 +168,21 @@ public final class DeltaTable implements AutoCloseable {
   }
 
   /**
-   * The version that was the newest at a time.
+   * The version that was the newest at a time, by the times that {@link #history} tells.
    *
    * @throws UserException if the table wasn't there yet, or the log doesn't have it any more
    */
   public TableSnapshot snapshotAt(Instant time) {
-    Instant newest = history(1).get(0).at();
-    if (!time.isBefore(newest)) { // Standalone refuses times after the newest commit
-      return snapshot();
+    for (TableVersion version : history(Integer.MAX_VALUE)) {
+      if (!version.at().isAfter(time)) {
+        return snapshot(version.version());
+      }
     }
-    return LogErrors.translating(
-        location,
-        () -> new TableSnapshot(location, log.getSnapshotForTimestampAsOf(time.toEpochMilli())));
+    throw new UserException(
+        new Problem(
+            path(),
+            "the table had no version yet at " + time,
+            "DESCRIBE HISTORY shows when each was made"));
   }
 
   /** How far a writer has come, by the newest version; {@link TxnUpdate#NONE} when not at all. */
