@@ -48,13 +48,19 @@ public final class PipelineRun {
    *     was committed stays, and the next run goes on from there
    */
   public RunSummary execute() {
+    Targets targets = findTargets();
     try (ProcessFolder folder = ProcessFolder.claim(settings.dataFolder(), settings.kafka())) {
-      return execute(folder);
+      return execute(folder, targets);
     }
   }
 
   /** The same in a folder that the caller has claimed, and closes. */
   public RunSummary execute(ProcessFolder folder) {
+    return execute(folder, findTargets());
+  }
+
+  /** What is wrong with the run is said before anything is made. */
+  private Targets findTargets() {
     List<Problem> problems = new ArrayList<>();
     if (trigger.isBounded()) {
       problems.addAll(folders.missing());
@@ -63,7 +69,10 @@ public final class PipelineRun {
     if (!problems.isEmpty()) {
       throw new UserException(problems, null);
     }
-    return executeChecked(folder);
+    return Targets.find(
+        plan.sinks(),
+        settings.plugins().map(Plugins::in).orElseGet(Plugins::none),
+        listener::shown);
   }
 
   private Optional<Problem> roleProblem() {
@@ -85,12 +94,7 @@ public final class PipelineRun {
     return Optional.empty();
   }
 
-  private RunSummary executeChecked(ProcessFolder folder) {
-    Targets targets =
-        Targets.find(
-            plan.sinks(),
-            settings.plugins().map(Plugins::in).orElseGet(Plugins::none),
-            listener::shown);
+  private RunSummary execute(ProcessFolder folder, Targets targets) {
     try (RunKafka kafka = RunKafka.bind(settings)) {
       return execute(kafka, folder, targets);
     } catch (InterruptedException e) {
