@@ -29,22 +29,26 @@ final class ComposeStack implements AutoCloseable {
   /** Empty when this machine has no Compose. */
   static Optional<ComposeStack> over(Path data) throws InterruptedException {
     for (List<String> command : List.of(List.of("docker", "compose"), List.of("docker-compose"))) {
-      List<String> version = new ArrayList<>(command);
-      version.add("version");
-      try {
-        Process process =
-            new ProcessBuilder(version)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (process.waitFor() == 0) {
-          return Optional.of(new ComposeStack(command, data));
-        }
-      } catch (IOException notThere) {
-        continue;
+      if (answers(command)) {
+        return Optional.of(new ComposeStack(command, data));
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean answers(List<String> command) throws InterruptedException {
+    List<String> version = new ArrayList<>(command);
+    version.add("version");
+    try {
+      Process process =
+          new ProcessBuilder(version)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return process.waitFor() == 0;
+    } catch (IOException notThere) {
+      return false;
+    }
   }
 
   int connectPort() {
