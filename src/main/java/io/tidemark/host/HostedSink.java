@@ -70,6 +70,7 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
   /** Starts the task; its consumer asks Kafka for nothing yet. */
   static HostedSink start(SinkSpec spec, HostServices host) {
     SinkTask task = spec.task().get();
+    host.metrics().ended(spec.name()); // a task of this name that was there before
     Consumer<byte[], byte[]> consumer =
         host.clients().sinkConsumer(spec.group(), spec.membership());
     HostedSink sink = new HostedSink(spec, task, consumer, host);

@@ -1,8 +1,10 @@
 package io.tidemark.host;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -18,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 record Refusals(SourceSpec spec, List<@Nullable Future<RecordMetadata>> sent) {
 
-  boolean areAny() throws InterruptedException {
-    for (Future<RecordMetadata> future : sent) {
-      if (reason(future).isPresent()) {
-        return true;
+  /** Which of the records these are. */
+  Set<Integer> positions() throws InterruptedException {
+    Set<Integer> positions = new HashSet<>();
+    for (int i = 0; i < sent.size(); i++) {
+      if (reason(sent.get(i)).isPresent()) {
+        positions.add(i);
       }
     }
-    return false;
+    return positions;
   }
 
   /** The batch with substitutes for those; empty when one has no substitute. */

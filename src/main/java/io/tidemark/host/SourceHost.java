@@ -79,6 +79,7 @@ public final class SourceHost implements HostedSource, AutoCloseable {
       publisher.takeOwnership();
       StoredOffsets offsets = new StoredOffsets(spec.name());
       offsets.load(host, spec.offsetsTopic());
+      host.metrics().ended(spec.name()); // a task of this name that was there before
       PluginMetrics metrics = host.metrics().of(spec.name());
       ReadingMetrics.gauge(
           metrics, "retries-total", "Transactions that were tried again", publisher::retries);

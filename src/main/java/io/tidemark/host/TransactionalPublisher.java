@@ -3,8 +3,10 @@ package io.tidemark.host;
 import io.tidemark.row.Failpoint;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Producer;
@@ -48,24 +50,29 @@ final class TransactionalPublisher implements AutoCloseable {
 
   /**
    * Returns when the transaction has committed. A record without a topic carries an offset only;
-   * one that Kafka refuses for its size is published as its substitute, if there is one.
+   * one that Kafka refuses for its size is published as its substitute, if there is one. Kafka
+   * refuses what the producer has put together, so that each is sent once more by itself before.
    *
    * @return each record's place in Kafka; null for one without a topic
    */
   List<@Nullable RecordMetadata> publish(SourceBatch batch) throws Exception {
     SourceBatch rest = batch;
+    Set<Integer> alone = new HashSet<>();
     Duration pause = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {
       List<@Nullable Future<RecordMetadata>> sent = new ArrayList<>(rest.records().size());
       try {
-        return publishOnce(rest, sent);
+        return publishOnce(rest, alone, sent);
       } catch (ProducerFencedException | InvalidProducerEpochException | InterruptException e) {
         throw e;
       } catch (KafkaException e) {
         producer.abortTransaction(); // fails where the producer is beyond repair
         Refusals refusals = new Refusals(spec, sent);
-        if (refusals.areAny()) {
-          rest = refusals.replaced(rest).orElseThrow(() -> e);
+        Set<Integer> refused = refusals.positions();
+        if (!refused.isEmpty()) {
+          if (!alone.addAll(refused)) {
+            rest = refusals.replaced(rest).orElseThrow(() -> e);
+          }
           attempt = 0;
           continue;
         }
@@ -92,9 +99,14 @@ final class TransactionalPublisher implements AutoCloseable {
   }
 
   private List<@Nullable RecordMetadata> publishOnce(
-      SourceBatch batch, List<@Nullable Future<RecordMetadata>> sent) throws Exception {
+      SourceBatch batch, Set<Integer> alone, List<@Nullable Future<RecordMetadata>> sent)
+      throws Exception {
     producer.beginTransaction();
-    for (SourceRecord record : batch.records()) {
+    for (int i = 0; i < batch.records().size(); i++) {
+      SourceRecord record = batch.records().get(i);
+      if (alone.contains(i) || alone.contains(i - 1)) {
+        producer.flush();
+      }
       sent.add(record.topic() == null ? null : producer.send(RecordBytes.toKafka(record)));
     }
     batch.offsets().forEach((partition, offset) -> producer.send(offsetRecord(partition, offset)));
