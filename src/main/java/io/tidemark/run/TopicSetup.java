@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
@@ -38,8 +39,12 @@ final class TopicSetup {
    */
   Map<String, String> ensure(List<TopicPlan> topics) throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
+    Set<String> there = existing();
+    List<TopicPlan> missing = topics.stream().filter(t -> !there.contains(t.name())).toList();
+    if (!missing.isEmpty()) {
+      create(missing, problems);
+    }
     Map<String, String> ids = new HashMap<>();
-    create(topics, problems);
     if (problems.isEmpty()) {
       Map<String, TopicDescription> found = describe(topics.stream().map(TopicPlan::name).toList());
       found.forEach((name, topic) -> ids.put(name, topic.topicId().toString()));
@@ -49,6 +54,16 @@ final class TopicSetup {
       throw new UserException(problems, null);
     }
     return ids;
+  }
+
+  /** Who may not make topics needs to only where one is missing. */
+  private Set<String> existing() throws InterruptedException {
+    try {
+      return admin.listTopics().names().get();
+    } catch (ExecutionException e) {
+      throw new UserException(
+          new Problem("topics", "can't be listed (" + e.getCause().getMessage() + ")"), e);
+    }
   }
 
   private void create(List<TopicPlan> topics, List<Problem> problems) throws InterruptedException {

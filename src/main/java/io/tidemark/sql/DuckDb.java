@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBDriver;
@@ -11,9 +12,12 @@ import org.duckdb.DuckDBDriver;
 /** A DuckDB in memory that reaches nothing but what it is given. */
 final class DuckDb {
 
-  /** Spark's {@code TIMESTAMP('…')}. */
-  private static final String TIMESTAMP_CALL =
-      "CREATE MACRO \"timestamp\"(value) AS CAST(value AS TIMESTAMPTZ)";
+  /** What Spark writes with brackets, and DuckDB without. */
+  private static final List<String> SPARK_CALLS =
+      List.of(
+          "CREATE MACRO \"timestamp\"(value) AS CAST(value AS TIMESTAMPTZ)",
+          "CREATE MACRO \"current_timestamp\"() AS get_current_timestamp()",
+          "CREATE MACRO \"current_date\"() AS CAST(get_current_timestamp() AS DATE)");
 
   private DuckDb() {}
 
@@ -27,7 +31,9 @@ final class DuckDb {
     settings.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
     Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", settings);
     execute(connection, "SET TimeZone = 'UTC'");
-    execute(connection, TIMESTAMP_CALL);
+    for (String call : SPARK_CALLS) {
+      execute(connection, call);
+    }
     execute(
         connection,
         "SET temp_directory = "

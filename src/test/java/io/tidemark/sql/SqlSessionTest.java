@@ -171,6 +171,16 @@ class SqlSessionTest {
   }
 
   @Test
+  void takesTheTimeOfNowAsSparkWritesItAndAsDuckDbDoes() {
+    Rows rows =
+        query(
+            "SELECT current_timestamp() = current_timestamp, current_date() = current_date,"
+                + " current_timestamp() > TIMESTAMP('2025-01-01')");
+
+    assertThat(rows.values()).containsExactly(List.of(true, true, true));
+  }
+
+  @Test
   void listsTheTablesOfTheWarehouse() {
     new TestTable(warehouse.resolve("orders"), "id INT");
     new TestTable(warehouse.resolve("shop/customers"), "id INT");
