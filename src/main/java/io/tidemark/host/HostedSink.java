@@ -43,6 +43,7 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
 
   private static final Duration FENCINGS_WINDOW = Duration.ofMinutes(5);
 
+  private static final int BEGIN_ATTEMPTS = 100;
   private static final int PUT_ATTEMPTS = 20;
   private static final long PUT_PAUSE_MILLIS = 1000;
 
@@ -108,13 +109,20 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
     release(open);
   }
 
-  /** A partition is read from its beginning when neither the task nor the group knows better. */
+  /**
+   * A partition is read from its beginning when neither the task nor the group knows better. A
+   * rebalance may make it unknown again.
+   */
   private ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-    try {
-      return consumer.poll(timeout);
-    } catch (NoOffsetForPartitionException e) {
-      consumer.seekToBeginning(e.partitions());
-      return consumer.poll(timeout);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return consumer.poll(timeout);
+      } catch (NoOffsetForPartitionException e) {
+        if (attempt == BEGIN_ATTEMPTS) {
+          throw e;
+        }
+        consumer.seekToBeginning(e.partitions());
+      }
     }
   }
 

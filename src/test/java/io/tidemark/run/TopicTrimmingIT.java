@@ -117,11 +117,13 @@ class TopicTrimmingIT {
             new KafkaAccess.Operated(kafka.bootstrapServers(), Map.of()),
             FILE.replace("NAME", name).replace("- {delta: DIR/tables/copy}", both));
 
+    long before = begin("lines.rows"); // the run may have trimmed, with the readers that it had
+
     // When
     trim(InstantSource.system());
 
     // Then
-    assertThat(begin("lines.rows")).isZero();
+    assertThat(begin("lines.rows")).isEqualTo(before);
     assertThat(begin("per_hour.groups")).isPositive();
   }
 
