@@ -34,14 +34,15 @@ class LauncherIT {
     calls = Files.createFile(folder.resolve("calls"));
     Files.copy(LAUNCHER, home.resolve("tidemark"), StandardCopyOption.COPY_ATTRIBUTES);
     Files.writeString(home.resolve("pom.xml"), "<project/>");
-    for (String module : List.of("connectors", "topology", "src")) {
-      Files.createDirectories(home.resolve(module));
+    for (String module : List.of("connectors", "connectors/row", "topology", "src")) {
+      Files.writeString(
+          Files.createDirectories(home.resolve(module)).resolve("pom.xml"), "<project/>");
     }
     Files.writeString(home.resolve("src/Main.java"), "class Main {}");
     jdk("17.0.15");
     script(
         folder.resolve("bin/mvn"),
-        "echo mvn >>\"$CALLS\"\nmkdir -p \"$HOME_DIR/src/target/tidemark/lib\"\n: >\"$HOME_DIR/"
+        "echo mvn >>\"$CALLS\"\ncd \"$HOME_DIR\"\nmkdir -p src/target/tidemark/lib connectors/row/target topology/target\n: >\"$HOME_DIR/"
             + JAR
             + "\"");
   }
