@@ -18,6 +18,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,8 +97,27 @@ final class ClientSettings {
                 hint.isEmpty() ? "take it out: security and connections are set here" : hint));
       }
     }
+    if (values.containsKey(SaslConfigs.SASL_JAAS_CONFIG) && !isJaas()) {
+      problems.add(
+          new Problem(
+              places.get(SaslConfigs.SASL_JAAS_CONFIG),
+              "'sasl.jaas.config' isn't of the form that Kafka takes",
+              "write CLASS required username=\"…\" password=\"…\"; with a semicolon at the end, and"
+                  + " \\\" where a value has a quote"));
+    }
     if (!problems.isEmpty()) {
       throw new UserException(problems, null);
+    }
+  }
+
+  /** What Kafka says of one that isn't may have a part of the password in it. */
+  private boolean isJaas() {
+    Password config = new Password(values.get(SaslConfigs.SASL_JAAS_CONFIG));
+    try {
+      JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, config));
+      return true;
+    } catch (IllegalArgumentException | KafkaException e) {
+      return false;
     }
   }
 

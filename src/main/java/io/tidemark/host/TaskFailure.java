@@ -2,6 +2,7 @@ package io.tidemark.host;
 
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
@@ -36,7 +37,8 @@ public final class TaskFailure {
         return problem(
             connector,
             "another process has taken this source over, or its transaction took too long",
-            "run a pipeline's sources in one process at a time",
+            "start again; if it comes back, look for another run or Kafka Connect worker that has a"
+                + " source of this name",
             cause);
       }
     }
@@ -55,6 +57,10 @@ public final class TaskFailure {
               + outOfRange.offsetOutOfRangePartitions(),
           "start again: it says how many are gone, and what can be done",
           cause);
+    }
+    List<Problem> refusal = KafkaRefusal.of(cause);
+    if (!refusal.isEmpty()) {
+      return new UserException(refusal, cause);
     }
     if (cause instanceof KafkaException) {
       return problem(connector, messages(cause), "", cause);

@@ -66,6 +66,9 @@ final class TransactionalPublisher implements AutoCloseable {
       } catch (ProducerFencedException | InvalidProducerEpochException | InterruptException e) {
         throw e;
       } catch (KafkaException e) {
+        if (KafkaRefusal.isFinal(e)) {
+          throw e;
+        }
         producer.abortTransaction(); // fails where the producer is beyond repair
         Refusals refusals = new Refusals(spec, sent);
         Set<Integer> refused = refusals.positions();

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * One run of a pipeline in this process: Kafka, sources, topology and sinks, until its trigger ends
@@ -96,13 +97,20 @@ public final class PipelineRun {
 
   private RunSummary execute(ProcessFolder folder, Targets targets) {
     try (RunKafka kafka = RunKafka.bind(settings)) {
-      return execute(kafka, folder, targets);
+      return executeOn(kafka, folder, targets);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the run's thread was interrupted", e);
-    } catch (ExecutionException e) {
-      throw new UserException(
-          new Problem("Kafka", "did not answer (" + e.getCause() + ")", "see the log"), e);
+    }
+  }
+
+  private RunSummary executeOn(RunKafka kafka, ProcessFolder folder, Targets targets)
+      throws InterruptedException {
+    try {
+      return execute(kafka, folder, targets);
+    } catch (ExecutionException | UserException | KafkaException e) {
+      PipelineRights rights = new PipelineRights(plan, settings.roles());
+      throw new MissingRights(kafka.admin(), rights.all()).told(e);
     }
   }
 

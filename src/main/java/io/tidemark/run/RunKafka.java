@@ -3,16 +3,19 @@ package io.tidemark.run;
 import io.tidemark.host.HostClients;
 import io.tidemark.host.HostMetrics;
 import io.tidemark.host.HostServices;
+import io.tidemark.host.KafkaRefusal;
 import io.tidemark.local.BrokerOptions;
 import io.tidemark.local.EmbeddedBroker;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * The Kafka that a run works on, its own or somebody's, and the client that asks it about itself.
@@ -38,14 +41,31 @@ final class RunKafka implements AutoCloseable {
    */
   static RunKafka bind(RunSettings settings) {
     if (settings.kafka() instanceof KafkaAccess.Operated operated) {
-      return new RunKafka(
-          Optional.empty(), new HostClients(operated.bootstrapServers(), operated.clientConfig()));
+      return operated(operated);
     }
     KafkaAccess.Embedded embedded = (KafkaAccess.Embedded) settings.kafka();
     EmbeddedBroker broker =
         EmbeddedBroker.bind(
             BrokerOptions.in(settings.dataFolder().resolve("kafka")).withPort(embedded.port()));
     return new RunKafka(Optional.of(broker), new HostClients(broker.bootstrapServers(), Map.of()));
+  }
+
+  private static RunKafka operated(KafkaAccess.Operated access) {
+    try {
+      return new RunKafka(
+          Optional.empty(), new HostClients(access.bootstrapServers(), access.clientConfig()));
+    } catch (KafkaException e) {
+      Throwable reason = e;
+      while (reason.getCause() != null) {
+        reason = reason.getCause();
+      }
+      throw new UserException(
+          new Problem(
+              access.bootstrapServers(),
+              "no Kafka client can be made for it (%s)".formatted(reason),
+              "check the address, and the settings of --config and TIDEMARK_KAFKA_*"),
+          e);
+    }
   }
 
   /**
@@ -92,13 +112,16 @@ final class RunKafka implements AutoCloseable {
           .clusterId()
           .get();
     } catch (ExecutionException e) {
-      throw new UserException(
-          new Problem(
-              clients.bootstrapServers(),
-              "Kafka can't be reached (" + e.getCause().getMessage() + ")",
-              "check the address and that a broker listens there; without --bootstrap-server one"
-                  + " is started here"),
-          e);
+      List<Problem> refusal = KafkaRefusal.of(e);
+      throw refusal.isEmpty()
+          ? new UserException(
+              new Problem(
+                  clients.bootstrapServers(),
+                  "Kafka can't be reached (" + e.getCause().getMessage() + ")",
+                  "check the address and that a broker listens there, and with --config whether it"
+                      + " wants TLS or SASL; without --bootstrap-server one is started here"),
+              e)
+          : new UserException(refusal, e);
     }
   }
 }

@@ -35,6 +35,7 @@ final class RunStart implements AutoCloseable {
   private final ProcessFolder folder;
   private final KeptLocally local;
   private final Admission admission;
+  private final PipelineRights rights;
   private final Map<String, String> topicIds = new HashMap<>();
   private Optional<PipelineMetadata> kept = Optional.empty();
   private @Nullable Targets targets;
@@ -45,6 +46,7 @@ final class RunStart implements AutoCloseable {
     this.settings = settings;
     this.kafka = kafka;
     this.folder = folder;
+    this.rights = new PipelineRights(plan, settings.roles());
     this.local = new KeptLocally(folder.path(), plan.name());
     this.admission = new Admission(plan, kafka.services(), folder.ownInstances());
   }
@@ -87,7 +89,8 @@ final class RunStart implements AutoCloseable {
   }
 
   private void makeTopics() throws InterruptedException {
-    topicIds.putAll(new TopicSetup(kafka.admin()).ensure(new PipelineNames(plan).topics()));
+    TopicSetup topics = new TopicSetup(kafka.admin(), rights.all());
+    topicIds.putAll(topics.ensure(new PipelineNames(plan).topics()));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.tidemark.run;
 
+import io.tidemark.host.Right;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import io.tidemark.topology.plan.TopicPlan;
@@ -13,11 +14,15 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.resource.ResourceType;
 
 /** Makes the topics of a pipeline that aren't there, and checks those that are. */
 final class TopicSetup {
@@ -26,16 +31,22 @@ final class TopicSetup {
   private static final Duration DESCRIBE_PAUSE = Duration.ofMillis(20);
 
   private final Admin admin;
+  private final Set<Right> rights;
 
-  TopicSetup(Admin admin) {
+  /**
+   * @param rights that this process needs
+   */
+  TopicSetup(Admin admin, Set<Right> rights) {
     this.admin = admin;
+    this.rights = Set.copyOf(rights);
   }
 
   /**
    * Returns when all topics are there, and known to the broker that answers.
    *
    * @return their ids by their names
-   * @throws UserException if a topic can't be made, or has other partitions than the plan says
+   * @throws UserException if a topic can't be made, has other partitions than the plan says, or may
+   *     not be used as it has to be
    */
   Map<String, String> ensure(List<TopicPlan> topics) throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
@@ -46,7 +57,8 @@ final class TopicSetup {
     }
     Map<String, String> ids = new HashMap<>();
     if (problems.isEmpty()) {
-      Map<String, TopicDescription> found = describe(topics.stream().map(TopicPlan::name).toList());
+      Map<String, TopicDescription> found =
+          describe(topics.stream().map(TopicPlan::name).toList(), problems);
       found.forEach((name, topic) -> ids.put(name, topic.topicId().toString()));
       check(topics, found, problems);
     }
@@ -79,7 +91,9 @@ final class TopicSetup {
       try {
         topic.getValue().get();
       } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof TopicExistsException)) {
+        if (e.getCause() instanceof TopicAuthorizationException) {
+          problems.add(missing(topic.getKey()));
+        } else if (!(e.getCause() instanceof TopicExistsException)) {
           problems.add(
               new Problem(
                   "topic " + topic.getKey(),
@@ -90,9 +104,21 @@ final class TopicSetup {
     }
   }
 
-  private static void check(
+  private static Problem missing(String topic) {
+    Problem right = Right.toTopic(topic, AclOperation.CREATE).missing();
+    return new Problem(
+        right.where(),
+        "isn't there (or may not be seen), and " + right.what(),
+        "create it beforehand, or " + right.remedy());
+  }
+
+  private void check(
       List<TopicPlan> topics, Map<String, TopicDescription> found, List<Problem> problems) {
     for (TopicPlan topic : topics) {
+      if (!found.containsKey(topic.name())) {
+        continue; // as was told
+      }
+      checkRights(found.get(topic.name()), problems);
       int partitions = found.get(topic.name()).partitions().size();
       if (partitions != topic.partitions()) {
         problems.add(
@@ -106,19 +132,50 @@ final class TopicSetup {
     }
   }
 
-  /** A new topic is known a moment after it was made. */
-  private Map<String, TopicDescription> describe(List<String> names) throws InterruptedException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return admin.describeTopics(names).allTopicNames().get();
-      } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
-            || attempt == DESCRIBE_ATTEMPTS) {
-          throw new UserException(
-              new Problem("topics " + names, "can't be read (" + e.getCause() + ")"), e);
+  private void checkRights(TopicDescription topic, List<Problem> problems) {
+    Set<AclOperation> allowed = topic.authorizedOperations();
+    if (allowed != null) {
+      rights.stream()
+          .filter(r -> r.type() == ResourceType.TOPIC && r.name().equals(topic.name()))
+          .filter(r -> !allowed.contains(r.operation()))
+          .forEach(r -> problems.add(r.missing()));
+    }
+  }
+
+  private Map<String, TopicDescription> describe(List<String> names, List<Problem> problems)
+      throws InterruptedException {
+    DescribeTopicsOptions options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+    Map<String, TopicDescription> found = new HashMap<>();
+    for (int attempt = 1; found.size() < names.size(); attempt++) {
+      List<String> unknown = names.stream().filter(n -> !found.containsKey(n)).toList();
+      for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
+          admin.describeTopics(unknown, options).topicNameValues().entrySet()) {
+        try {
+          found.put(topic.getKey(), topic.getValue().get());
+        } catch (ExecutionException e) {
+          undescribed(topic.getKey(), e, attempt).ifPresent(problems::add);
         }
+      }
+      if (!problems.isEmpty()) {
+        break;
+      }
+      if (found.size() < names.size()) {
         Thread.sleep(DESCRIBE_PAUSE.toMillis());
       }
     }
+    return found;
+  }
+
+  /** Empty for a new topic, which is known a moment after it was made. */
+  private static Optional<Problem> undescribed(String topic, ExecutionException e, int attempt) {
+    if (e.getCause() instanceof TopicAuthorizationException) {
+      return Optional.of(Right.toTopic(topic, AclOperation.DESCRIBE).missing());
+    } else if (e.getCause() instanceof UnknownTopicOrPartitionException
+        && attempt < DESCRIBE_ATTEMPTS) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Problem(
+            "topic " + topic, "can't be read (" + e.getCause() + ")", "see what the brokers say"));
   }
 }

@@ -1,5 +1,6 @@
 package io.tidemark.run;
 
+import io.tidemark.host.KafkaRefusal;
 import io.tidemark.host.Setbacks;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
@@ -13,6 +14,7 @@ import io.tidemark.topology.build.TopologyBuilder;
 import io.tidemark.topology.plan.PipelinePlan;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -187,6 +189,7 @@ final class TopologyPart implements TopologyInsight {
             exception);
       }
     }
-    return null;
+    List<Problem> refusal = KafkaRefusal.of(exception);
+    return refusal.isEmpty() ? null : new UserException(refusal, exception);
   }
 }

@@ -67,6 +67,19 @@ class ClientSettingsTest {
   }
 
   @Test
+  void tellsNoPartOfALoginThatCanNotBeParsed() throws IOException {
+    // Given
+    Path file = file("sasl.jaas.config=Plain required password=\"a\"hush\"b\";");
+
+    // Then
+    assertThatThrownBy(() -> ClientSettings.of(file, Map.of()))
+        .isInstanceOf(UserException.class)
+        .hasNoCause()
+        .hasMessageStartingWith(file + ": 'sasl.jaas.config' isn't of the form that Kafka takes")
+        .hasMessageNotContaining("hush");
+  }
+
+  @Test
   void saysWhichFileCanNotBeRead() {
     assertThatThrownBy(() -> ClientSettings.of(folder.resolve("none"), Map.of()))
         .isInstanceOf(UserException.class)

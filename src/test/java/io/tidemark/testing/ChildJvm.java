@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A main class run in a process of its own, on this test's class path, to be killed. */
@@ -21,11 +22,26 @@ public final class ChildJvm implements AutoCloseable {
    * @param options JVM options
    */
   public static ChildJvm start(Path log, List<String> options, Class<?> main, String... arguments) {
+    return start(log, new Setting(options, Map.of()), main, arguments);
+  }
+
+  /**
+   * How a process is started.
+   *
+   * @param options JVM options
+   * @param environment over this process's
+   */
+  public record Setting(List<String> options, Map<String, String> environment) {}
+
+  /**
+   * @param log where its output goes
+   */
+  public static ChildJvm start(Path log, Setting setting, Class<?> main, String... arguments) {
     List<String> command = java();
-    command.addAll(options);
+    command.addAll(setting.options());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
-    return launch(log, command);
+    return launch(log, command, setting.environment());
   }
 
   /** Another program, on a class path of its own. */
@@ -33,7 +49,7 @@ public final class ChildJvm implements AutoCloseable {
     List<String> command = java();
     command.addAll(List.of("-cp", classPath, main));
     command.addAll(List.of(arguments));
-    return launch(log, command);
+    return launch(log, command, Map.of());
   }
 
   private static List<String> java() {
@@ -45,13 +61,14 @@ public final class ChildJvm implements AutoCloseable {
             "-XX:TieredStopAtLevel=1"));
   }
 
-  private static ChildJvm launch(Path log, List<String> command) {
+  private static ChildJvm launch(Path log, List<String> command, Map<String, String> environment) {
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
     try {
-      return new ChildJvm(
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start());
+      return new ChildJvm(builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
