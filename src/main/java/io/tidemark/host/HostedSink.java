@@ -196,18 +196,10 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
     if (!spec.membership().isFencing(e) || !fencings.bear()) {
       throw e;
     }
-    LOG.warn("{}: its partitions may have moved, asks the group anew ({})", spec.name(), told(e));
+    LOG.warn("{}: its partitions may have moved, asks the group anew ({})", spec.name(), TaskFailure.root(e).getMessage());
     forget(List.copyOf(open));
     joined = false;
     consumer.enforceRebalance("another process has written these partitions");
-  }
-
-  private static String told(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return String.valueOf(root.getMessage());
   }
 
   @Override

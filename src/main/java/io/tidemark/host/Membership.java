@@ -31,12 +31,7 @@ public record Membership(
   }
 
   boolean isFencing(Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      Throwable cause = t;
-      if (fencing.stream().anyMatch(kind -> kind.isInstance(cause))) {
-        return true;
-      }
-    }
-    return false;
+    return TaskFailure.chain(failure)
+        .anyMatch(cause -> fencing.stream().anyMatch(kind -> kind.isInstance(cause)));
   }
 }

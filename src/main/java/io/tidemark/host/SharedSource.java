@@ -120,16 +120,8 @@ public final class SharedSource implements HostedSource, ConsumerRebalanceListen
       if (!TaskFailure.mayPass(failure)) {
         throw failure instanceof RuntimeException known ? known : e;
       }
-      LOG.warn("{}: begins anew, if it is still this process's ({})", spec.name(), told(failure));
+      LOG.warn("{}: begins anew, if it is still this process's ({})", spec.name(), TaskFailure.root(failure).toString());
     }
-  }
-
-  private static String told(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.toString();
   }
 
   /** The open transaction is finished or abandoned. */

@@ -3,7 +3,9 @@ package io.tidemark.host;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
@@ -70,22 +72,23 @@ public final class TaskFailure {
 
   /** Whether the same task, started anew, may well succeed: Kafka will answer some time. */
   static boolean mayPass(Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (OWNERSHIP_LOST.contains(t.getClass()) || t instanceof RetriableException) {
-        return true;
-      }
-    }
-    return false;
+    return isOwnershipLost(failure)
+        || chain(failure).anyMatch(t -> t instanceof RetriableException);
   }
 
   /** Whether another process has taken a transactional id, or may have. */
   public static boolean isOwnershipLost(Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (OWNERSHIP_LOST.contains(t.getClass())) {
-        return true;
-      }
-    }
-    return false;
+    return chain(failure).anyMatch(t -> OWNERSHIP_LOST.contains(t.getClass()));
+  }
+
+  /** A failure and its causes, down to the first of them. */
+  static Stream<Throwable> chain(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+  }
+
+  /** What a failure began with. */
+  public static Throwable root(Throwable failure) {
+    return chain(failure).reduce(failure, (wrapping, cause) -> cause);
   }
 
   private static UserException problem(String where, String what, String remedy, Exception cause) {

@@ -2,6 +2,7 @@ package io.tidemark.run;
 
 import io.tidemark.host.KafkaRefusal;
 import io.tidemark.host.Setbacks;
+import io.tidemark.host.TaskFailure;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import io.tidemark.topology.build.AdminSourceEnds;
@@ -156,14 +157,10 @@ final class TopologyPart implements TopologyInsight {
   }
 
   private UserException gaveUp(Throwable exception) {
-    Throwable root = exception;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
     return new UserException(
         new Problem(
             "pipeline " + plan.name(),
-            "its topology failed %d times, at last with %s".formatted(replaced.count(), root),
+            "its topology failed %d times, at last with %s".formatted(replaced.count(), TaskFailure.root(exception)),
             "see the log"),
         exception);
   }
