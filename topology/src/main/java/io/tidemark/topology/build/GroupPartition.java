@@ -89,7 +89,7 @@ final class GroupPartition {
     this.ticker =
         new Ticker(
             context, this::tick, idleness.isLimited() ? Ticker.everySecond() : Ticker.RESTING);
-    this.pace = new CommitPace(context);
+    this.pace = new CommitPace(context, services.positions());
   }
 
   void start() {

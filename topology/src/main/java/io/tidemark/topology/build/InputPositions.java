@@ -3,7 +3,10 @@ package io.tidemark.topology.build;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 
-/** Tells how far into a partition everything has been processed, transaction markers included. */
+/**
+ * Tells a stream thread how far into a partition everything has been processed, transaction markers
+ * included, and whether it keeps up.
+ */
 public interface InputPositions {
 
   /**
@@ -14,4 +17,9 @@ public interface InputPositions {
    * @return empty while the consumer has no position yet
    */
   OptionalLong position(TopicPartition partition, long lastProcessed);
+
+  /** Whether the calling thread's partitions hold much that it has not even fetched. */
+  default boolean isBehind() {
+    return false;
+  }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -16,7 +17,11 @@ final class PartitionPositions {
 
   private static final long NOTHING = -1;
 
+  /** So many records left in a partition are no backlog yet; markers count, too. */
+  private static final long LITTLE = 100;
+
   private final Map<TopicPartition, Reach> reached = new HashMap<>();
+  private boolean isBehind;
 
   /**
    * @param lastDelivered offset of the last record delivered, or {@link #NOTHING}
@@ -41,6 +46,15 @@ final class PartitionPositions {
 
   private static long last(List<ConsumerRecord<byte[], byte[]>> records) {
     return records.isEmpty() ? NOTHING : records.get(records.size() - 1).offset();
+  }
+
+  /** Takes how many records each partition still has beyond what was delivered. */
+  void left(LongStream lags) {
+    isBehind = lags.anyMatch(lag -> lag > LITTLE);
+  }
+
+  boolean isBehind() {
+    return isBehind;
   }
 
   boolean isKnown(TopicPartition partition) {

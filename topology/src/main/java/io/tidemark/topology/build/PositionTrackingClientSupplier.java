@@ -36,6 +36,11 @@ public final class PositionTrackingClientSupplier implements KafkaClientSupplier
   }
 
   @Override
+  public boolean isBehind() {
+    return positions.get().isBehind();
+  }
+
+  @Override
   public Admin getAdmin(Map<String, Object> config) {
     return Admin.create(config);
   }

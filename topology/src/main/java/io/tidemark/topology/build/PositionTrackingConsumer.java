@@ -33,6 +33,7 @@ final class PositionTrackingConsumer extends KafkaConsumer<byte[], byte[]> {
     ConsumerRecords<byte[], byte[]> records = pollFromTheBeginning(timeout);
     PartitionPositions mine = positions.get();
     mine.delivered(records);
+    mine.left(assignment().stream().mapToLong(partition -> currentLag(partition).orElse(0)));
     for (TopicPartition partition : assignment()) {
       if (!mine.isKnown(partition)) {
         begin(partition, mine);

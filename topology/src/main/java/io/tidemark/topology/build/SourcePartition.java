@@ -45,7 +45,7 @@ final class SourcePartition {
     this.outputs =
         SourceOutputs.of(plan, Outputs.of(context, source.name(), source), flow, services);
     this.ticker = new Ticker(context, this::tick);
-    this.pace = new CommitPace(context);
+    this.pace = new CommitPace(context, services.positions());
   }
 
   void start() {

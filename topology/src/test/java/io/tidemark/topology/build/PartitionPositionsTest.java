@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -74,5 +75,14 @@ class PartitionPositionsTest {
     return new ConsumerRecords<>(
         records.isEmpty() ? Map.of() : Map.of(PARTITION, records),
         Map.of(PARTITION, new OffsetAndMetadata(next)));
+  }
+
+  @Test
+  void isBehindWhileAnyPartitionHasMuchLeft() {
+    positions.left(LongStream.of(0, 50_000));
+    assertThat(positions.isBehind()).isTrue();
+
+    positions.left(LongStream.of(0, 3));
+    assertThat(positions.isBehind()).as("markers and stragglers are no backlog").isFalse();
   }
 }
