@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
@@ -139,10 +140,17 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
 
   private boolean isReached(SinkGoal goal) {
     if (goal instanceof SinkGoal.Drain drain) {
-      return joined
-          && open.stream().allMatch(p -> consumer.position(p) >= drain.ends().getOrDefault(p, 0L));
+      return joined && open.stream().allMatch(p -> isRead(p, drain.ends().getOrDefault(p, 0L)));
     }
     return goal instanceof SinkGoal.Stop;
+  }
+
+  private boolean isRead(TopicPartition partition, long end) {
+    try {
+      return consumer.position(partition, Duration.ZERO) >= end;
+    } catch (TimeoutException | NoOffsetForPartitionException e) {
+      return false; // where it begins is not known yet: the next poll finds out
+    }
   }
 
   /** As of the last fetch of each partition, without asking the broker. */
