@@ -204,7 +204,10 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
     if (!spec.membership().isFencing(e) || !fencings.bear()) {
       throw e;
     }
-    LOG.warn("{}: its partitions may have moved, asks the group anew ({})", spec.name(), TaskFailure.root(e).getMessage());
+    LOG.warn(
+        "{}: its partitions may have moved, asks the group anew ({})",
+        spec.name(),
+        TaskFailure.root(e).getMessage());
     forget(List.copyOf(open));
     joined = false;
     consumer.enforceRebalance("another process has written these partitions");

@@ -120,7 +120,10 @@ public final class SharedSource implements HostedSource, ConsumerRebalanceListen
       if (!TaskFailure.mayPass(failure)) {
         throw failure instanceof RuntimeException known ? known : e;
       }
-      LOG.warn("{}: begins anew, if it is still this process's ({})", spec.name(), TaskFailure.root(failure).toString());
+      LOG.warn(
+          "{}: begins anew, if it is still this process's ({})",
+          spec.name(),
+          TaskFailure.root(failure).toString());
     }
   }
 

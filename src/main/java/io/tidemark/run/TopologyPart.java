@@ -160,7 +160,8 @@ final class TopologyPart implements TopologyInsight {
     return new UserException(
         new Problem(
             "pipeline " + plan.name(),
-            "its topology failed %d times, at last with %s".formatted(replaced.count(), TaskFailure.root(exception)),
+            "its topology failed %d times, at last with %s"
+                .formatted(replaced.count(), TaskFailure.root(exception)),
             "see the log"),
         exception);
   }
