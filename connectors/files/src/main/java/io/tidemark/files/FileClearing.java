@@ -28,6 +28,12 @@ final class FileClearing {
 
   private static final int RETRIED_AT_ONCE = 100;
 
+  /** Only of a first one that fails is anything said. */
+  private enum Attempt {
+    FIRST,
+    AGAIN
+  }
+
   private final Deliveries deliveries = new Deliveries();
   private final Deque<FoundFile> failed = new ArrayDeque<>();
   private final Queue<FoundFile> cleared = new ConcurrentLinkedQueue<>();
@@ -57,11 +63,11 @@ final class FileClearing {
 
   /** Clears what Kafka has. Files at which that failed are tried again, some at a time. */
   synchronized void clearConfirmed() {
-    deliveries.takeConfirmed().forEach(delivery -> clear(delivery.found()));
+    deliveries.takeConfirmed().forEach(delivery -> clear(delivery.found(), Attempt.FIRST));
     if (!failed.isEmpty() && clock.millis() >= retryAt) {
       retryAt = clock.millis() + retryInterval.toMillis();
       for (int i = Math.min(failed.size(), RETRIED_AT_ONCE); i > 0; i--) {
-        clear(failed.remove());
+        clear(failed.remove(), Attempt.AGAIN);
       }
     }
   }
@@ -73,7 +79,7 @@ final class FileClearing {
     }
   }
 
-  private void clear(FoundFile found) {
+  private void clear(FoundFile found, Attempt attempt) {
     try {
       if (published.clear(found) == Outcome.CLEARED) {
         metrics.filesCleared().incrementAndGet();
@@ -81,7 +87,7 @@ final class FileClearing {
       }
       isFailing = false;
     } catch (IOException e) {
-      if (!isFailing) {
+      if (attempt == Attempt.FIRST && !isFailing) {
         LOG.warn(
             "{} is published, but can't be archived or deleted; it, and any other, is tried again:"
                 + " {}",

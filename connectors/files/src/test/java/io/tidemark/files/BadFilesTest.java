@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each bad file lies before a good one, which is read; then both are archived, if they can be. */
 class BadFilesTest {
@@ -87,6 +89,65 @@ class BadFilesTest {
 
     assertThat(run.values()).containsExactly(number, GOOD);
     assertThat(new String((byte[]) run.committed().get(0).key(), UTF_8)).hasSize(1000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "two words.json",
+        " space at both ends ",
+        "two\nlines.json",
+        "tab\tand\u0001control.json",
+        "größe-日本語-\uD83D\uDE80.json",
+        "decomposed-e\u0301.json",
+        "100%.json",
+        "100%25.json",
+        "%2e%2e%2fetc.json",
+        "comma,semicolon;.json",
+        "quotes'\"`.json",
+        "back\\slash.json",
+        "glob*?[a]{b}.json",
+        "-rf",
+        "#hash&amp=1.json",
+        "C:\\in.json",
+        "file:in.json"
+      })
+  void aNameIsKeptWhateverIsInIt(String name) throws IOException {
+    write(folder.resolve(name), "{\"n\":1}\n", 1);
+
+    run.runBounded();
+
+    assertThat(run.values()).containsExactly("{\"n\":1}", GOOD);
+    assertThat(TaskRun.file(run.committed().get(0))).isEqualTo(name);
+    assertThat(folder).isEmptyDirectory();
+    assertThat(archive.resolve(name)).hasContent("{\"n\":1}");
+    assertThat(run.offset(name)).containsEntry("done", true);
+  }
+
+  @Test
+  void aTruncatedGzipFileIsPublishedUpToThereAndArchived() throws IOException {
+    byte[] whole = TestFiles.gzip("{\"n\":1}\n".repeat(10_000));
+    write(folder.resolve("a.json.gz"), Arrays.copyOf(whole, whole.length - 12), 1);
+
+    run.runBounded();
+
+    assertThat(run.values()).hasSizeBetween(9_000, 10_001).contains("{\"n\":1}");
+    assertThat(run.deadLetters())
+        .singleElement()
+        .asString()
+        .isEqualTo("the compressed file ends too early");
+    assertThat(archive.resolve("a.json.gz")).exists();
+  }
+
+  @Test
+  void aPipeIsNeverRead() throws Exception {
+    Path pipe = folder.resolve("a.json");
+    assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    run.runBounded();
+
+    assertThat(run.values()).containsExactly(GOOD);
+    assertThat(pipe).exists();
   }
 
   @Test

@@ -13,6 +13,7 @@ final class ChildJvm {
   private static final long PATIENCE_MINUTES = 10;
 
   private final Path log;
+  private final List<String> prefix = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
   private String classPath = System.getProperty("java.class.path");
 
@@ -31,13 +32,19 @@ final class ChildJvm {
     return this;
   }
 
+  /** A command that starts the JVM with other rights. */
+  ChildJvm startedBy(List<String> command) {
+    prefix.addAll(command);
+    return this;
+  }
+
   ChildJvm option(String option) {
     options.add(option);
     return this;
   }
 
   Result run(Class<?> main, String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-cp", classPath));
     command.addAll(options);

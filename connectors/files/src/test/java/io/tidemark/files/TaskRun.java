@@ -28,6 +28,7 @@ final class TaskRun {
 
   private final Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();
   private final List<SourceRecord> committed = new ArrayList<>();
+  private boolean keepsOffsets = true;
   private Consumer<SourceRecord> taken = committed::add;
   private TaskMetrics metrics = new TaskMetrics();
   private final Map<String, String> properties;
@@ -51,6 +52,12 @@ final class TaskRun {
   /** What is committed goes there, and isn't kept. */
   TaskRun to(Consumer<SourceRecord> consumer) {
     taken = consumer;
+    return this;
+  }
+
+  /** Offsets are forgotten at once: what is in memory is the source's own. */
+  TaskRun keepingNoOffsets() {
+    keepsOffsets = false;
     return this;
   }
 
@@ -95,7 +102,7 @@ final class TaskRun {
       }
       if (record.sourceOffset() == null) {
         offsets.remove(record.sourcePartition());
-      } else {
+      } else if (keepsOffsets) {
         offsets.put(record.sourcePartition(), offset(record));
       }
     }

@@ -145,6 +145,33 @@ class WatchingTest {
                 + " folder");
   }
 
+  @Test
+  void refusesAFolderWithinADeltaTable() throws IOException {
+    Files.createDirectory(folder.resolve("_delta_log"));
+    Path partition = Files.createDirectory(folder.resolve("country=DE"));
+
+    assertThatThrownBy(run.with("path", partition.toString()).with("bounded", "true")::start)
+        .hasMessage(
+            partition
+                + ": lies in the Delta table "
+                + folder.toRealPath()
+                + ", whose files are no JSON; read it as a table, or name another folder");
+  }
+
+  @Test
+  void leavesAFolderAloneThatBecomesADeltaTableLater() throws IOException {
+    write(folder.resolve("sub/a.json"), "{\"n\":1}\n", 1);
+    run.with("recursive", "true").start();
+    awaitValues("{\"n\":1}");
+
+    Files.createDirectory(folder.resolve("sub/_delta_log"));
+    write(folder.resolve("sub/part-0.parquet"), "PAR1", 2);
+    write(folder.resolve("b.json"), "{\"n\":2}\n", 3);
+
+    awaitValues("{\"n\":1}", "{\"n\":2}");
+    assertThat(run.pollAndCommit()).isNull();
+  }
+
   private void awaitValues(String... values) {
     await()
         .atMost(30, TimeUnit.SECONDS)

@@ -29,7 +29,8 @@ public final class FileDiscovery implements Closeable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileDiscovery.class);
 
-  private static final int MAX_READY = 100_000;
+  private static final int MAX_READY = 50_000;
+  private static final int MAX_SETTLING = 50_000;
 
   /** How long a run that ends waits for a file that is still being written. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -59,7 +60,7 @@ public final class FileDiscovery implements Closeable {
     this.clock = clock;
     this.watch = watch;
     this.roots = new SourceRoots(options);
-    this.settling = new SettlingFiles(options.settle(), clock);
+    this.settling = new SettlingFiles(MAX_SETTLING, options.settle(), clock);
     this.schedule = new ListingSchedule(clock);
   }
 
@@ -132,7 +133,7 @@ public final class FileDiscovery implements Closeable {
 
   /** Whether a bounded discovery has handed out all that it will. */
   public boolean isExhausted() {
-    return options.mode() == Mode.BOUNDED && ready.isExhausted() && settling.size() == 0;
+    return options.mode() == Mode.BOUNDED && ready.isExhausted() && settling.isExhausted();
   }
 
   /** Whether a file of this name would be this task's. */
@@ -174,11 +175,13 @@ public final class FileDiscovery implements Closeable {
 
   private boolean isListingDue() {
     if (options.mode() == Mode.BOUNDED) {
-      return ready.mustBeFoundAnew();
+      return mustBeFoundAnew();
     }
-    return ready.mustBeFoundAnew()
-        || schedule.isDue()
-        || (isTimeToCheckRoots() && roots.haveMoved());
+    return mustBeFoundAnew() || schedule.isDue() || (isTimeToCheckRoots() && roots.haveMoved());
+  }
+
+  private boolean mustBeFoundAnew() {
+    return ready.mustBeFoundAnew() || (ready.isExhausted() && settling.mustBeFoundAnew());
   }
 
   private boolean isTimeToCheckRoots() {
@@ -194,6 +197,7 @@ public final class FileDiscovery implements Closeable {
     SeenFiles before = seen;
     seen = new SeenFiles();
     ready.clear();
+    settling.beginListing();
     changesAreReported = true;
     roots.look();
     reportMissing();

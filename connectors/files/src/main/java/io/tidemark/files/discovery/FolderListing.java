@@ -32,6 +32,8 @@ final class FolderListing extends SimpleFileVisitor<Path> {
     void unreadable(Path path, IOException cause);
   }
 
+  private static final String A_TABLE = "a Delta table, not a folder of JSON";
+
   private final SourceRoot root;
   private final Optional<Path> excluded;
   private final Listener listener;
@@ -56,6 +58,9 @@ final class FolderListing extends SimpleFileVisitor<Path> {
   /** Tells of one path, which may be gone again. */
   void look(Path path) {
     try {
+      if (isInTable(path)) {
+        return;
+      }
       visitFile(
           path, Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
     } catch (NoSuchFileException gone) {
@@ -69,6 +74,10 @@ final class FolderListing extends SimpleFileVisitor<Path> {
   public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
     boolean isRoot = folder.equals(root.folder());
     if (!isRoot && (FileNames.isLeftAlone(folder) || isExcluded(folder))) {
+      return FileVisitResult.SKIP_SUBTREE;
+    }
+    if (!isRoot && DeltaTables.isTable(folder)) {
+      listener.leftAlone(folder, A_TABLE);
       return FileVisitResult.SKIP_SUBTREE;
     }
     listener.folder(folder);
@@ -134,6 +143,19 @@ final class FolderListing extends SimpleFileVisitor<Path> {
       }
     }
     return root.selects(relative);
+  }
+
+  /** A folder may have become a table since it was listed. */
+  private boolean isInTable(Path path) {
+    for (Path folder = path.getParent();
+        folder != null && !folder.equals(root.folder());
+        folder = folder.getParent()) {
+      if (DeltaTables.isTable(folder)) {
+        listener.leftAlone(folder, A_TABLE);
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Path real(Path folder) {

@@ -17,9 +17,11 @@ import java.util.Map;
  */
 final class SettlingFiles {
 
+  private final int capacity;
   private final long settleMillis;
   private final InstantSource clock;
   private final Map<SourceFile, Observation> observations = new HashMap<>();
+  private boolean isAll = true;
 
   /**
    * @param sinceMillis when it was first seen like this
@@ -27,7 +29,11 @@ final class SettlingFiles {
    */
   private record Observation(FoundFile found, long sinceMillis, long notBeforeMillis) {}
 
-  SettlingFiles(Duration settle, InstantSource clock) {
+  /**
+   * @param capacity more are not kept: they are to be found anew when these have settled
+   */
+  SettlingFiles(int capacity, Duration settle, InstantSource clock) {
+    this.capacity = capacity;
     this.settleMillis = settle.toMillis();
     this.clock = clock;
   }
@@ -41,7 +47,7 @@ final class SettlingFiles {
     }
     Observation before = observations.get(found.file());
     if (before == null || !before.found().stamp().equals(found.stamp())) {
-      observations.put(found.file(), new Observation(found, now, 0));
+      keep(new Observation(found, now, 0));
     }
     return false;
   }
@@ -49,7 +55,26 @@ final class SettlingFiles {
   /** Holds a file back for a while, whatever its age. */
   void holdBack(FoundFile found, Duration duration) {
     long now = clock.millis();
-    observations.put(found.file(), new Observation(found, now, now + duration.toMillis()));
+    keep(new Observation(found, now, now + duration.toMillis()));
+  }
+
+  /** Before all files are found anew. */
+  void beginListing() {
+    isAll = true;
+  }
+
+  /** Whether there are files that had no room, and those that had are used up. */
+  boolean mustBeFoundAnew() {
+    return observations.isEmpty() && !isAll;
+  }
+
+  private void keep(Observation observation) {
+    SourceFile file = observation.found().file();
+    if (observations.size() < capacity || observations.containsKey(file)) {
+      observations.put(file, observation);
+    } else {
+      isAll = false;
+    }
   }
 
   /** Takes out the files that have settled, as they are now. */
@@ -79,12 +104,18 @@ final class SettlingFiles {
   List<SourceFile> takeAll() {
     List<SourceFile> all = List.copyOf(observations.keySet());
     observations.clear();
+    isAll = true;
     return all;
   }
 
   /** When the next file may have settled; the end of time when there is none. */
   long nextMillis() {
     return observations.values().stream().mapToLong(this::settlesAt).min().orElse(Long.MAX_VALUE);
+  }
+
+  /** Whether there are none, here or elsewhere. */
+  boolean isExhausted() {
+    return observations.isEmpty() && isAll;
   }
 
   int size() {

@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The folders that are configured, of which some may not be there, or not yet. */
 final class SourceRoots {
 
-  private static final String DELTA_LOG = "_delta_log";
   private static final String TABLE = "read it as a table, or name another folder";
 
   private static final Object NOWHERE = new Object();
@@ -68,15 +68,21 @@ final class SourceRoots {
       if (!Files.isReadable(root.folder())) {
         throw new AccessDeniedException(folder.toString());
       }
-      if (Files.exists(root.folder().resolve(DELTA_LOG))) {
-        String what = "is a Delta table, not a folder of JSON";
-        missing.put(folder, new Problem(where(folder), what, TABLE));
+      Optional<Path> table = DeltaTables.around(root.folder());
+      if (table.isPresent()) {
+        missing.put(folder, new Problem(where(folder), inTable(root, table.get()), TABLE));
         return;
       }
       open.merge(root.folder(), root, SourceRoot::with);
     } catch (IOException e) {
       missing.put(folder, problem(folder, e));
     }
+  }
+
+  private static String inTable(SourceRoot root, Path table) {
+    return root.folder().equals(table)
+        ? "is a Delta table, not a folder of JSON"
+        : "lies in the Delta table %s, whose files are no JSON".formatted(table);
   }
 
   private List<Object> identities() {

@@ -174,6 +174,18 @@ class FileDiscoveryTest {
   }
 
   @Test
+  void leavesADeltaTableInASubfolderAloneAndSaysSo() throws Exception {
+    file("a", 1);
+    file("table/_delta_log/00000000000000000000.json", 1);
+    file("table/part-0.parquet", 2);
+    file("table/country=DE/part-1.parquet", 3);
+
+    assertThat(Listed.of(SUBFOLDERS, folder.toString()).names()).containsExactly("a");
+    assertThat(messages())
+        .containsExactly(folder + "/table is not read: a Delta table, not a folder of JSON");
+  }
+
+  @Test
   void readsAroundAFolderThatItMayNotOpen() throws Exception {
     file("a", 1);
     file("closed/b", 2);

@@ -21,7 +21,7 @@ class SettlingFilesTest {
   @TempDir Path folder;
 
   private final AtomicReference<Instant> now = new AtomicReference<>(WRITTEN.plusMillis(40));
-  private final SettlingFiles settling = new SettlingFiles(Duration.ofMillis(100), now::get);
+  private final SettlingFiles settling = new SettlingFiles(2, Duration.ofMillis(100), now::get);
   private Path path;
 
   @BeforeEach
@@ -94,12 +94,33 @@ class SettlingFilesTest {
     assertThat(settling.takeSettled()).containsExactly(found());
   }
 
+  @Test
+  void filesThatHaveNoRoomAreToBeFoundAnewWhenTheOthersHaveSettled() throws IOException {
+    settling.isSettled(found("a.json"));
+    settling.isSettled(found("b.json"));
+    settling.isSettled(found("c.json"));
+    assertThat(settling.size()).isEqualTo(2);
+    assertThat(settling.mustBeFoundAnew()).isFalse();
+
+    now.set(WRITTEN.plusMillis(100));
+    settling.takeSettled();
+
+    assertThat(settling.mustBeFoundAnew()).isTrue();
+    assertThat(settling.isExhausted()).isFalse();
+    settling.beginListing();
+    assertThat(settling.isExhausted()).isTrue();
+  }
+
   private void touch(Instant time) throws IOException {
     Files.setLastModifiedTime(path, FileTime.from(time));
   }
 
   private FoundFile found() throws IOException {
+    return found("a.json");
+  }
+
+  private FoundFile found(String name) throws IOException {
     SourceRoot root = new SourceRoot("in", folder.toRealPath(), List.of());
-    return new FoundFile(new SourceFile(root, Path.of("a.json")), FileStamp.read(path));
+    return new FoundFile(new SourceFile(root, Path.of(name)), FileStamp.read(path));
   }
 }
