@@ -68,7 +68,7 @@ public final class Optimize {
                   "run OPTIMIZE when fewer rows change, or on a table that is appended to"),
               e);
         }
-      } catch (UserException | IOException e) {
+      } catch (RuntimeException | IOException e) {
         out.abandon();
         throw e;
       }

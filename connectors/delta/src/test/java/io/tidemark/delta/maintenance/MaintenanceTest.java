@@ -133,6 +133,31 @@ class MaintenanceTest {
   }
 
   @Test
+  void aDataFileThatIsMissingOrDamagedIsNamedAndTheTableStaysAsItWas() throws IOException {
+    // Given
+    append(Row.of(1L, "DE"));
+    append(Row.of(2L, "DE"));
+    List<DataFile> files = table.snapshot().files();
+    Path missing = Path.of(files.get(0).path());
+    Path damaged = Path.of(files.get(1).path());
+    Files.writeString(damaged, "not Parquet at all, but long enough");
+
+    // When / Then
+    assertThatThrownBy(() -> new Optimize(table, LIMITS).run())
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("file " + table.name(files.get(1)) + ": it can't be read");
+
+    // When / Then
+    Files.delete(missing);
+    Files.delete(damaged);
+    assertThatThrownBy(() -> new Optimize(table, LIMITS).run())
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("it is not there, though the table's log has it");
+    assertThat(table.snapshot().version()).isEqualTo(2);
+    assertThat(missing.getParent()).isEmptyDirectory();
+  }
+
+  @Test
   void vacuumDeletesWhatNoVersionWithinTheRetentionNames() throws IOException {
     // Given
     append(Row.of(1L, "DE"));

@@ -17,6 +17,7 @@ import io.tidemark.row.Row;
 import io.tidemark.row.RowChange;
 import io.tidemark.row.StructType;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -276,6 +277,22 @@ class MergeSinkTest {
     assertThatThrownBy(() -> task.put(List.of(delete(Row.of("DE", 1.0, 1L)))))
         .hasMessageContaining("shop.lines.rows-0@0: the record deletes rows")
         .hasMessageContaining("output.mode=update");
+  }
+
+  @Test
+  void aDataFileThatIsMissingIsNamedAndTheTableStaysAsItWas() throws IOException {
+    // Given
+    DeltaSinkTask task = update(Map.of());
+    commit(task, upsert(Row.of("DE", 1.0, 1L)));
+    Files.delete(path().resolve(paths().iterator().next()));
+    long version = log().snapshot().version();
+
+    // When / Then
+    assertThatThrownBy(() -> commit(task, upsert(Row.of("DE", 1.0, 2L))))
+        .hasMessageContaining(path() + ": file part-")
+        .hasMessageContaining("it is not there, though the table's log has it; restore it");
+    assertThat(log().snapshot().version()).isEqualTo(version);
+    assertThat(path()).isDirectoryNotContaining("glob:**.parquet");
   }
 
   @Test

@@ -208,6 +208,23 @@ class DeltaSourceErrorsTest {
   }
 
   @Test
+  void aDamagedCheckpointIsNamedWithTheWayOut() throws IOException {
+    // Given
+    for (long id = 1; id <= 11; id++) {
+      table.append(Row.of(id));
+    }
+    table.settle();
+    Files.writeString(
+        table.log(10).resolveSibling("00000000000000000010.checkpoint.parquet"), "no Parquet file");
+
+    // When / Then
+    assertThatThrownBy(() -> run.start().poll())
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("a checkpoint of the table's log is damaged")
+        .hasMessageContaining("delete _delta_log/00000000000000000010.checkpoint.parquet");
+  }
+
+  @Test
   void aSnapshotThatCanNotBeToldAnyMoreIsRefused() throws IOException {
     // Given
     table.append(Row.of(1L));

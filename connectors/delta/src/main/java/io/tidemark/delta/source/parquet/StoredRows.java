@@ -7,7 +7,9 @@ import io.tidemark.row.StructType;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,12 +66,19 @@ public final class StoredRows implements Closeable {
               .map(p -> new Problem(place + ": " + p.where(), p.what(), p.remedy()))
               .toList();
       throw new UserException(problems, e);
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      throw new UserException(
+          new Problem(
+              place,
+              "it is not there, though the table's log has it",
+              "restore it from a copy; SELECT … VERSION AS OF a version before it reads the rest"),
+          e);
     } catch (IOException | RuntimeException e) { // Parquet's, on bytes that are not as they must be
       throw new UserException(
           new Problem(
               place,
               "it can't be read, though the table's log has it: " + e,
-              "put a good copy of it back, or take its rows out of the table with DELETE"),
+              "put a good copy of it back"),
           e);
     }
   }
