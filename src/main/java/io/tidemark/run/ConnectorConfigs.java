@@ -141,7 +141,10 @@ public final class ConnectorConfigs {
     config.put("table.create", isOfTable(sink) ? "at_start" : "on_first_row");
     config.put("partition.columns", String.join(",", delta.partitionBy()));
     config.put("output.mode", lowerCase(sink.outputMode()));
-    if (delta.autoCompact()) {
+    if (delta.smallFiles().optimizeWrite()) {
+      config.put("optimize.write", "true");
+    }
+    if (delta.smallFiles().autoCompact()) {
       config.put("auto.compact", "true");
     }
     if (!sink.mergeKeys().isEmpty()) {

@@ -20,10 +20,10 @@ public sealed interface WriteDefinition {
    *
    * @param path as written in the file
    * @param partitionBy columns that the table's files are divided by, in folder order
-   * @param autoCompact whether small files are made into large ones between commits
+   * @param smallFiles what is done about them
    */
   record Delta(
-      String path, Optional<OutputMode> outputMode, List<String> partitionBy, boolean autoCompact)
+      String path, Optional<OutputMode> outputMode, List<String> partitionBy, SmallFiles smallFiles)
       implements WriteDefinition {
 
     public Delta {
@@ -32,12 +32,24 @@ public sealed interface WriteDefinition {
 
     /** A table whose files stay as they were written. */
     public Delta(String path, Optional<OutputMode> outputMode, List<String> partitionBy) {
-      this(path, outputMode, partitionBy, false);
+      this(path, outputMode, partitionBy, SmallFiles.AS_WRITTEN);
     }
 
     /** A table without partitions that rows are appended to. */
     public static Delta appended(String path) {
       return new Delta(path, Optional.of(OutputMode.APPEND), List.of());
+    }
+
+    /**
+     * What is done so that a table has few files.
+     *
+     * @param optimizeWrite whether those of a commit are packed before it
+     * @param autoCompact whether those of several commits are made into large ones between commits
+     */
+    public record SmallFiles(boolean optimizeWrite, boolean autoCompact) {
+
+      /** Nothing. */
+      public static final SmallFiles AS_WRITTEN = new SmallFiles(false, false);
     }
 
     @Override

@@ -31,6 +31,13 @@ final class WriteFormat implements Shape<WriteDefinition> {
           "partition_by",
           new ListShape<>(Shapes.text("a column")),
           "Columns that the table's files are divided by.");
+  private static final Key<Boolean> OPTIMIZE_WRITE =
+      Key.optional(
+          "optimize_write",
+          Shapes.flag(),
+          "Whether each commit has one file for each combination of partition values (more only"
+              + " above the target size), however many rows and partitions it has; default false."
+              + " Small files of several commits are auto_compact's.");
   private static final Key<Boolean> AUTO_COMPACT =
       Key.optional(
           "auto_compact",
@@ -72,13 +79,15 @@ final class WriteFormat implements Shape<WriteDefinition> {
   private static final List<ObjectShape<WriteDefinition>> KINDS =
       List.of(
           new ObjectShape<WriteDefinition>(
-              List.of(DELTA, OUTPUT_MODE, PARTITION_BY, AUTO_COMPACT),
+              List.of(DELTA, OUTPUT_MODE, PARTITION_BY, OPTIMIZE_WRITE, AUTO_COMPACT),
               f ->
                   new WriteDefinition.Delta(
                       f.value(DELTA),
                       f.find(OUTPUT_MODE),
                       f.find(PARTITION_BY).orElse(List.of()),
-                      f.find(AUTO_COMPACT).orElse(false))),
+                      new WriteDefinition.Delta.SmallFiles(
+                          f.find(OPTIMIZE_WRITE).orElse(false),
+                          f.find(AUTO_COMPACT).orElse(false)))),
           new ObjectShape<WriteDefinition>(
               List.of(TOPIC, OUTPUT_MODE),
               f -> new WriteDefinition.Topic(f.value(TOPIC), f.find(OUTPUT_MODE))),

@@ -2,6 +2,7 @@ package io.tidemark.delta.merge;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tidemark.delta.maintenance.BinPacking;
 import io.tidemark.delta.merge.ChangedRows.Change;
 import io.tidemark.delta.parquet.FileLimits;
 import io.tidemark.delta.parquet.FileTarget;
@@ -41,12 +42,24 @@ public final class TableMerge {
    * @param keyColumns which of them make the key
    * @param fileBytes a file of about this size is completed and another begun
    */
-  public record Rule(StructType rows, List<String> keyColumns, long fileBytes) {
+  public record Rule(StructType rows, List<String> keyColumns, long fileBytes, Packing packing) {
+
+    /** Files stay as they are written. */
+    public Rule(StructType rows, List<String> keyColumns, long fileBytes) {
+      this(rows, keyColumns, fileBytes, Packing.AS_WRITTEN);
+    }
 
     public Rule {
       requireNonNull(rows, "rows");
       keyColumns = List.copyOf(keyColumns);
     }
+  }
+
+  /** Whether files are packed before they are committed. */
+  public enum Packing {
+    AS_WRITTEN,
+    /** As {@link BinPacking} does. */
+    BIN_PACKED
   }
 
   /** What becomes of the rows that the table has, apart from those of the changed keys. */
@@ -87,7 +100,8 @@ public final class TableMerge {
         scope == Scope.CHANGED_FILES
             ? index.holding(changes.byKey().keySet(), files, keys)
             : List.copyOf(files);
-    RowFiles out = new RowFiles(target(snapshot, columns));
+    FileTarget target = target(snapshot, columns);
+    RowFiles out = new RowFiles(target);
     try {
       Pass pass = new Pass(changes.byKey(), keys, new RowFit(rule.rows(), columns), out);
       if (scope != Scope.NEW_ROWS_ONLY) {
@@ -96,7 +110,7 @@ public final class TableMerge {
         }
       }
       pass.writeNew();
-      return new Rewrite(snapshot.version(), out.close(), removes);
+      return new Rewrite(snapshot.version(), packed(out.close(), target), removes);
     } catch (IOException | RuntimeException e) {
       out.abandon();
       throw e;
@@ -141,6 +155,12 @@ public final class TableMerge {
 
   private static Set<String> paths(Collection<DataFile> files) {
     return files.stream().map(DataFile::path).collect(Collectors.toSet());
+  }
+
+  private List<DataFile> packed(List<DataFile> written, FileTarget target) throws IOException {
+    return rule.packing() == Packing.BIN_PACKED
+        ? new BinPacking(table, target).pack(written)
+        : written;
   }
 
   private FileTarget target(TableSnapshot snapshot, StructType columns) {

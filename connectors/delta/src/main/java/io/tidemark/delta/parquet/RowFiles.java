@@ -124,14 +124,19 @@ public final class RowFiles {
         + open.values().stream().mapToLong(RowFile::sizeBytes).sum();
   }
 
-  /** Completes all files. They and their names are on the disk then, for the log to name. */
-  public List<DataFile> close() throws IOException {
+  /** Completes all files that are open: rows that come after have others. */
+  public void completeOpen() throws IOException {
     Iterator<RowFile> files = open.values().iterator();
     while (files.hasNext()) {
       RowFile file = files.next();
       files.remove();
       complete(file);
     }
+  }
+
+  /** Completes all files. They and their names are on the disk then, for the log to name. */
+  public List<DataFile> close() throws IOException {
+    completeOpen();
     target.folder().force(paths);
     return List.copyOf(completed);
   }

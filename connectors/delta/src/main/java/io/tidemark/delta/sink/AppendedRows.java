@@ -1,7 +1,9 @@
 package io.tidemark.delta.sink;
 
+import io.tidemark.delta.maintenance.BinPacking;
 import io.tidemark.delta.parquet.FileTarget;
 import io.tidemark.delta.parquet.RowFiles;
+import io.tidemark.delta.table.DataFile;
 import io.tidemark.delta.table.TableCommit;
 import io.tidemark.delta.table.TableOperation;
 import io.tidemark.delta.table.TxnUpdate;
@@ -9,14 +11,21 @@ import io.tidemark.row.Row;
 import io.tidemark.row.RowChange;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Output mode append: the rows are added, in files of their own. */
 final class AppendedRows implements PendingRows {
 
   private final RowFiles files;
+  private final Optional<BinPacking> packing;
+  private List<DataFile> completed = List.of();
 
-  AppendedRows(FileTarget target) {
+  /**
+   * @param packing of the files before a commit; empty: they stay as they were written
+   */
+  AppendedRows(FileTarget target, Optional<BinPacking> packing) {
     this.files = new RowFiles(target);
+    this.packing = packing;
   }
 
   @Override
@@ -36,7 +45,11 @@ final class AppendedRows implements PendingRows {
 
   @Override
   public TableCommit complete(List<TxnUpdate> progress) throws IOException {
-    return TableCommit.append(TableOperation.STREAMING_UPDATE, files.close(), progress);
+    if (completed.isEmpty()) {
+      List<DataFile> written = files.close();
+      completed = packing.isPresent() ? packing.get().pack(written) : written;
+    }
+    return TableCommit.append(TableOperation.STREAMING_UPDATE, completed, progress);
   }
 
   @Override
@@ -47,5 +60,8 @@ final class AppendedRows implements PendingRows {
   @Override
   public void abandon() throws IOException {
     files.abandon();
+    if (packing.isPresent()) {
+      packing.get().delete(completed);
+    }
   }
 }

@@ -53,6 +53,7 @@ public final class DeltaSinkConfig {
   private static final String COMMIT_MAX_AGE_MS = "commit.max.age.ms";
   private static final String COMMIT_MIN_INTERVAL_MS = "commit.min.interval.ms";
   private static final String TARGET_FILE_SIZE_BYTES = "target.file.size.bytes";
+  private static final String OPTIMIZE_WRITE = "optimize.write";
   private static final String AUTO_COMPACT = "auto.compact";
   private static final String AUTO_COMPACT_MIN_FILES = "auto.compact.min.files";
 
@@ -195,6 +196,15 @@ public final class DeltaSinkConfig {
               "A data file of about so many bytes is completed and another begun. When it isn't set,"
                   + " tables of output.mode update have files of 16 MiB: less to rewrite.")
           .define(
+              OPTIMIZE_WRITE,
+              ConfigDef.Type.BOOLEAN,
+              false,
+              Importance.LOW,
+              "Whether each commit has one file for each combination of partition values, and more"
+                  + " only above target.file.size.bytes. false: a commit of many rows in many"
+                  + " partitions has more, where memory can't hold a file open for each; what that"
+                  + " splits is written twice with true. Delta's optimized write.")
+          .define(
               AUTO_COMPACT,
               ConfigDef.Type.BOOLEAN,
               false,
@@ -308,6 +318,10 @@ public final class DeltaSinkConfig {
   /** The columns of a row's key. */
   List<String> mergeKeys() {
     return values.getList(MERGE_KEYS);
+  }
+
+  boolean optimizesWrites() {
+    return values.getBoolean(OPTIMIZE_WRITE);
   }
 
   boolean autoCompacts() {

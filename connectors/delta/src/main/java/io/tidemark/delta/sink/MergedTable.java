@@ -35,7 +35,16 @@ final class MergedTable {
     this.config = config;
     this.merge =
         new TableMerge(
-            table, new Rule(definition.schema(), config.mergeKeys(), config.targetFileSizeBytes()));
+            table,
+            new Rule(
+                definition.schema(),
+                config.mergeKeys(),
+                config.targetFileSizeBytes(),
+                packing(config)));
+  }
+
+  private static TableMerge.Packing packing(DeltaSinkConfig config) {
+    return config.optimizesWrites() ? TableMerge.Packing.BIN_PACKED : TableMerge.Packing.AS_WRITTEN;
   }
 
   ChangedRows noChanges() {

@@ -2,6 +2,7 @@ package io.tidemark.delta.sink;
 
 import static java.util.stream.Collectors.joining;
 
+import io.tidemark.delta.maintenance.BinPacking;
 import io.tidemark.delta.parquet.FileLimits;
 import io.tidemark.delta.parquet.FileTarget;
 import io.tidemark.delta.sink.record.UnfitRecordException;
@@ -171,9 +172,18 @@ final class TargetTable {
 
   PendingRows pendingRows() {
     return switch (config.outputMode()) {
-      case APPEND -> new AppendedRows(fileTarget());
+      case APPEND -> {
+        FileTarget target = fileTarget();
+        yield new AppendedRows(target, packing(target));
+      }
       case UPDATE, COMPLETE -> new MergedRows(merged());
     };
+  }
+
+  private Optional<BinPacking> packing(FileTarget target) {
+    return config.optimizesWrites()
+        ? Optional.of(new BinPacking(opened(), target))
+        : Optional.empty();
   }
 
   private MergedTable merged() {
