@@ -48,7 +48,7 @@ final class ProgressText {
   private static Stream<String> sourceParts(SourceSummary source) {
     List<String> parts = new ArrayList<>();
     source.files().ifPresent(f -> parts.add(files(f)));
-    parts.add(Amounts.of(source.records(), "record"));
+    parts.add(Amounts.of(source.records(), "record") + " read");
     if (source.bad() > 0) {
       parts.add(Amounts.count(source.bad()) + " bad");
     }
@@ -58,8 +58,8 @@ final class ProgressText {
   private static String files(SourceSummary.Files files) {
     long found = files.processed() + files.waiting();
     return files.waiting() == 0
-        ? Amounts.of(files.processed(), "file")
-        : Amounts.count(files.processed()) + " of " + Amounts.of(found, "file");
+        ? Amounts.of(files.processed(), "file") + " in Kafka"
+        : Amounts.count(files.processed()) + " of " + Amounts.of(found, "file") + " in Kafka";
   }
 
   private static Stream<String> tableParts(TableSummary table) {
