@@ -384,6 +384,34 @@ class SqlSessionTest {
   }
 
   @Test
+  void saysWhatIsWrongWithATablesLog() throws IOException {
+    TestTable table = new TestTable(warehouse.resolve("t"), "id INT");
+    for (int i = 0; i < 11; i++) {
+      table.append("SELECT 1::INT AS id");
+    }
+    Path log = warehouse.resolve("t/_delta_log");
+    Path checkpoint = log.resolve("00000000000000000010.checkpoint.parquet");
+    Files.writeString(checkpoint, "this is no Parquet file");
+
+    assertProblem("SELECT * FROM t")
+        .hasMessageContaining("a checkpoint of the table's log is damaged")
+        .hasMessageContaining("delete _delta_log/00000000000000000010.checkpoint.parquet");
+
+    Files.delete(log.resolve("00000000000000000005.json"));
+
+    assertProblem("INSERT INTO t VALUES (1)")
+        .hasMessageContaining("version 5 is missing from the table's log");
+  }
+
+  @Test
+  void saysWhichFileOfATableIsDamaged() throws IOException {
+    new TestTable(warehouse.resolve("t"), "id INT").append("SELECT 1::INT AS id");
+    Files.writeString(warehouse.resolve("t/part-0.parquet"), "not Parquet, but long enough");
+
+    assertProblem("SELECT * FROM t").hasMessageContaining("part-0.parquet");
+  }
+
+  @Test
   void readsNoFileThatTheTableNoLongerHas() {
     TestTable table = new TestTable(warehouse.resolve("t"), "id INT").append("SELECT 1::INT AS id");
     table.remove("part-0.parquet");
