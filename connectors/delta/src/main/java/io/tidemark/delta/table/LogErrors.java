@@ -18,14 +18,37 @@ final class LogErrors {
       return read.get();
     } catch (UserException e) {
       throw e;
-    } catch (Exception | AssertionError e) { // Scala code: checked exceptions come undeclared
+    } catch (Exception
+        | AssertionError
+        | NoClassDefFoundError e) { // Scala code: checked exceptions come undeclared
       throw unreadable(location, e);
     }
   }
 
   static UserException unreadable(TableLocation location, Throwable failure) {
+    Optional<UserException> missing = missingLibrary(location, failure);
+    if (missing.isPresent()) {
+      return missing.get();
+    }
     TableFiles files = new TableFiles(location, location.configuration());
     return new UserException(new LogDiagnosis(files).of(failure), failure);
+  }
+
+  /** Hadoop wraps what a file system lacks; no log can be looked at then. */
+  private static Optional<UserException> missingLibrary(TableLocation location, Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof ClassNotFoundException || t instanceof NoClassDefFoundError) {
+        return Optional.of(
+            new UserException(
+                new Problem(
+                    location.text(),
+                    "the library of that file system is not on the class path: " + t.getMessage(),
+                    "name its jars in TIDEMARK_CLASSPATH, or put them beside the plugin's; 'mvn"
+                        + " package -Ps3 -pl connectors/s3' collects those of s3a"),
+                failure));
+      }
+    }
+    return Optional.empty();
   }
 
   /** If the disk is full, that is what the user must hear. */

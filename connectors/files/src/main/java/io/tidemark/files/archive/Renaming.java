@@ -22,7 +22,7 @@ final class Renaming {
       Path name = ArchiveNames.numbered(target, number);
       try {
         Files.move(file, name);
-        if (!FileStamp.read(name).equals(stamp)) {
+        if (!FileStamp.read(name).isOfRenamed(stamp)) {
           Files.move(name, file);
           throw new NoSuchFileException(file.toString(), null, "replaced while it was archived");
         }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What tells, without reading it, that a file is still the same.
  *
  * @param mtimeNanos since the epoch, as exact as the file system keeps it
- * @param identity the file system's own (device and inode), or null where it has none
+ * @param identity the file system's own (device and inode, an object store's tag of the content),
+ *     or null where it has none
  */
 public record FileStamp(long sizeBytes, long mtimeNanos, @Nullable Object identity) {
 
@@ -35,6 +36,22 @@ public record FileStamp(long sizeBytes, long mtimeNanos, @Nullable Object identi
       throw new IOException("not a regular file: " + path);
     }
     return of(attributes);
+  }
+
+  /**
+   * Whether this is that file, renamed. An object store renames by copying, which makes its time
+   * new; its tag of the content stays, unless the one or the other was written in parts.
+   */
+  public boolean isOfRenamed(FileStamp before) {
+    return equals(before)
+        || (sizeBytes == before.sizeBytes
+            && identity instanceof String tag
+            && before.identity instanceof String tagBefore
+            && (tag.equals(tagBefore) || isOfParts(tag) || isOfParts(tagBefore)));
+  }
+
+  private static boolean isOfParts(String tag) {
+    return tag.contains("-");
   }
 
   long mtimeMillis() {

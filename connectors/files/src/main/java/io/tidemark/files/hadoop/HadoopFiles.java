@@ -89,6 +89,10 @@ public final class HadoopFiles {
     } catch (IOException | IllegalArgumentException e) { // the latter for a host that is unknown
       throw new IllegalArgumentException(
           "there is no file system for '%s': %s".formatted(root, e.getMessage()), e);
+    } catch (RuntimeException | LinkageError e) {
+      throw MissingLibrary.of(e)
+          .<RuntimeException>map(missing -> new IllegalArgumentException(missing.text(root), e))
+          .orElse(new IllegalStateException("no file system for " + root, e));
     }
   }
 

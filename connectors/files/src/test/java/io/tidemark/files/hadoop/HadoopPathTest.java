@@ -75,6 +75,15 @@ class HadoopPathTest {
   }
 
   @Test
+  void saysWhatToAddForAFileSystemWhoseLibraryIsNotThere() {
+    assertThatThrownBy(() -> HadoopFiles.path("s3a://shop/in"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("s3a://shop needs hadoop-aws 3.")
+        .hasMessageContaining("there is no class org.apache.hadoop.fs.s3a.S3AFileSystem")
+        .hasMessageContaining("TIDEMARK_CLASSPATH");
+  }
+
+  @Test
   void isRefusedWhenThereIsNoSuchFileSystem() {
     assertThatThrownBy(() -> HadoopFiles.path("nosuch://bucket/in"))
         .isInstanceOf(IllegalArgumentException.class)
