@@ -386,9 +386,10 @@ class SqlSessionTest {
   @Test
   void saysWhatIsWrongWithATablesLog() throws IOException {
     TestTable table = new TestTable(warehouse.resolve("t"), "id INT");
-    for (int i = 0; i < 11; i++) {
+    for (int i = 0; i < 10; i++) {
       table.append("SELECT 1::INT AS id");
     }
+    table.settle();
     Path log = warehouse.resolve("t/_delta_log");
     Path checkpoint = log.resolve("00000000000000000010.checkpoint.parquet");
     Files.writeString(checkpoint, "this is no Parquet file");

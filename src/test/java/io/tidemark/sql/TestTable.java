@@ -52,6 +52,11 @@ final class TestTable {
     return this;
   }
 
+  /** Waits for the checkpoint that is being written. */
+  void settle() {
+    table.close();
+  }
+
   /** Takes a file out of the table; it stays on the disk. */
   void remove(String name) {
     List<DataFile> removed =

@@ -210,7 +210,7 @@ class DeltaSourceErrorsTest {
   @Test
   void aDamagedCheckpointIsNamedWithTheWayOut() throws IOException {
     // Given
-    for (long id = 1; id <= 11; id++) {
+    for (long id = 1; id <= 10; id++) {
       table.append(Row.of(id));
     }
     table.settle();

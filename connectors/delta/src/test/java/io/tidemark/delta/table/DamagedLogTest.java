@@ -48,8 +48,8 @@ class DamagedLogTest {
 
   @Test
   void aDamagedCheckpointIsNamedWithTheWayOut() throws IOException {
-    // Given
-    commits(12);
+    // Given: the checkpoint is of the newest version, whenever it is written
+    commits(10);
     Files.writeString(log("00000000000000000010.checkpoint.parquet"), "this is no Parquet file");
 
     // When / Then
@@ -65,7 +65,7 @@ class DamagedLogTest {
     Files.delete(log("_last_checkpoint"));
 
     // Then
-    assertThat(DeltaTable.open(folder.toString()).snapshot().files()).hasSize(12);
+    assertThat(DeltaTable.open(folder.toString()).snapshot().files()).hasSize(10);
   }
 
   @Test
