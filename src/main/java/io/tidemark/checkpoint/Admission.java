@@ -58,6 +58,40 @@ public final class Admission {
         Kept.find(plan, host).required().outline(), PipelineOutline.of(plan));
   }
 
+  /** What is kept of a pipeline; empty before its first run. */
+  public static Optional<PipelineMetadata> kept(PipelinePlan plan, HostServices host)
+      throws ExecutionException, InterruptedException {
+    return Kept.find(plan, host).metadata();
+  }
+
+  /**
+   * The same, for a Connect cluster that is to run the pipeline's connectors.
+   *
+   * @param own names in consumer groups of processes that have ended
+   * @throws UserException if what is kept is of another plan, or processes run the connectors
+   */
+  public static Optional<PipelineMetadata> handOver(
+      PipelinePlan plan, HostServices host, Set<String> own)
+      throws ExecutionException, InterruptedException {
+    Optional<PipelineMetadata> kept = kept(plan, host);
+    List<Problem> problems = new ArrayList<>();
+    kept.map(k -> PlanComparison.between(k.outline(), PipelineOutline.of(plan)))
+        .filter(comparison -> !comparison.changes().isEmpty())
+        .ifPresent(
+            changed ->
+                problems.add(
+                    new Problem(
+                        "pipeline " + plan.name(),
+                        "differs from what is kept of its last run ('tidemark plan"
+                            + " --against-running' shows how)",
+                        "start 'tidemark run --role topology' with it, then submit")));
+    new OtherProcesses(plan, host.admin(), own).readersAndWriters().ifPresent(problems::add);
+    if (!problems.isEmpty()) {
+      throw new UserException(problems, null);
+    }
+    return kept;
+  }
+
   /**
    * What the pipeline goes on with.
    *

@@ -57,6 +57,24 @@ record ConsumerGroups(Admin admin, Set<String> own) {
     return others;
   }
 
+  /** Sink tasks of Kafka Connect that work in one of these groups: who and where. */
+  Set<String> inConnect(Collection<String> groups) throws ExecutionException, InterruptedException {
+    Set<String> tasks = new TreeSet<>();
+    for (Collection<MemberDescription> members : members(groups).values()) {
+      members.stream()
+          .filter(ConsumerGroups::isInConnect)
+          .map(ConsumerGroups::text)
+          .forEach(tasks::add);
+    }
+    return tasks;
+  }
+
+  /** Connect names its clients so; processes of ours are static members. */
+  private static boolean isInConnect(MemberDescription member) {
+    return member.groupInstanceId().isEmpty()
+        && member.clientId().startsWith("connector-consumer-");
+  }
+
   private Map<String, Collection<MemberDescription>> members(Collection<String> groups)
       throws ExecutionException, InterruptedException {
     Map<String, Collection<MemberDescription>> members = new HashMap<>();

@@ -4,7 +4,9 @@ import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import io.tidemark.topology.plan.PipelinePlan;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -64,5 +66,37 @@ public record OtherProcesses(PipelinePlan plan, Admin admin, Set<String> own) {
             "pipeline " + plan.name(),
             "other processes work on it too: " + others,
             "a run with a trigger that ends has to be alone: stop them, or leave the work to them"));
+  }
+
+  /** Processes of ours that run the pipeline's connectors, which a Connect cluster is to run. */
+  Optional<Problem> readersAndWriters() throws ExecutionException, InterruptedException {
+    Set<String> names = new PipelineNames(plan).connectorGroups();
+    ConsumerGroups groups = new ConsumerGroups(admin, own);
+    Set<String> found = new TreeSet<>(groups.others(names));
+    found.removeAll(groups.inConnect(names));
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                "pipeline " + plan.name(),
+                "processes read its sources or write its tables: " + found,
+                "stop them, wait ten seconds, and run 'tidemark run --role topology' beside the"
+                    + " connectors"));
+  }
+
+  /**
+   * @throws UserException if a Connect cluster runs the pipeline's connectors
+   */
+  public void requireNoneInConnect() throws ExecutionException, InterruptedException {
+    Set<String> found =
+        new ConsumerGroups(admin, own).inConnect(new PipelineNames(plan).connectorGroups());
+    if (!found.isEmpty()) {
+      throw new UserException(
+          new Problem(
+              "pipeline " + plan.name(),
+              "a Kafka Connect cluster runs its connectors: " + found,
+              "delete them there (curl -X DELETE URL/connectors/NAME), or leave them to it with"
+                  + " --role topology"));
+    }
   }
 }

@@ -56,6 +56,13 @@ public record PipelineNames(PipelinePlan plan) {
   /** All consumer groups that processes of the pipeline work in. */
   Set<String> groups() {
     Set<String> groups = new LinkedHashSet<>(Set.of(topologyGroup()));
+    groups.addAll(connectorGroups());
+    return groups;
+  }
+
+  /** Those of them that read sources or write targets. */
+  Set<String> connectorGroups() {
+    Set<String> groups = new LinkedHashSet<>();
     plan.sinks().forEach(s -> groups.add(group(s)));
     plan.sources().forEach(s -> groups.add(ownerGroup(s)));
     return groups;

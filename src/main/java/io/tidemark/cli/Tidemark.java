@@ -48,6 +48,7 @@ public final class Tidemark implements Runnable {
     commands.addSubcommand(new CheckpointCommand(terminal, System.getenv()));
     commands.addSubcommand(new ResetCommand(terminal, System.getenv()));
     commands.addSubcommand(new NewEpochCommand(terminal, System.getenv()));
+    commands.addSubcommand(new ConnectorsCommand(terminal, System.getenv()));
     commands.addSubcommand(new SqlCommand(terminal, System.in, System.getenv()));
     commands.addSubcommand(new ReadCommand(terminal, System.getenv()));
     commands.addSubcommand(new InitCommand(terminal, System.getenv()));

@@ -177,6 +177,10 @@ public final class PipelineRun {
 
   private void requireSole(RunKafka kafka, ProcessFolder folder)
       throws ExecutionException, InterruptedException {
+    if (settings.kafka() instanceof KafkaAccess.Operated
+        && settings.roles().contains(Role.SOURCES)) {
+      others(kafka, folder).requireNoneInConnect();
+    }
     if (isToBeAlone()) {
       others(kafka, folder).requireNone();
     }

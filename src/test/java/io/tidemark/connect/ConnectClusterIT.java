@@ -1,11 +1,23 @@
 package io.tidemark.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
+import io.tidemark.run.DeltaSchemas;
+import io.tidemark.run.KafkaAccess;
+import io.tidemark.run.PipelineRun;
+import io.tidemark.run.RunListener;
+import io.tidemark.run.RunSettings;
+import io.tidemark.run.RunSummary;
+import io.tidemark.testing.ChildJvm;
 import io.tidemark.testing.TableQuery;
 import io.tidemark.testing.TestKafka;
+import io.tidemark.topology.definition.Trigger;
+import io.tidemark.topology.plan.PipelinePlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +38,21 @@ class ConnectClusterIT {
 
   private static final Path CONNECTORS =
       Path.of("").toAbsolutePath().getParent().resolve("connectors");
+  private static final String PIPELINE =
+      """
+      name: NAME
+      sources:
+        orders:
+          topic: NAME-orders
+          schema: "order_id STRING"
+          files: {path: DIR/shop, multiline: true}
+      tables:
+        lines:
+          from: orders
+          steps: [{select: [order_id]}]
+          write: {delta: DIR/tables/lines}
+      """;
+
   private static final Duration LONG = Duration.ofMinutes(2);
 
   @TempDir Path folder;
@@ -137,6 +165,92 @@ class ConnectClusterIT {
             "io.tidemark.files.JsonFileSourceConnector",
             "io.tidemark.delta.source.DeltaSourceConnector",
             "io.tidemark.delta.sink.DeltaSinkConnector");
+  }
+
+  @Test
+  void aPipelineMovesToTheClusterAndBackWithoutLosingOrDoublingARow() throws Exception {
+    // Given
+    String name = TestKafka.unique("shop");
+    Path pipeline = folder.resolve("pipeline.yaml");
+    Files.writeString(pipeline, PIPELINE.replace("NAME", name).replace("DIR", folder + "/data"));
+    drop(0, 2);
+    run(pipeline, "available_now");
+    awaitRows("lines", 20);
+
+    // When
+    try (ChildJvm topology = tidemark("topology", "run", pipeline, "--role=topology")) {
+      try (ChildJvm submit =
+          tidemark("submit", "connectors", pipeline, "--submit=" + workers.get(0).address())) {
+        assertThat(submit.awaitExit()).as(told("submit")).isZero();
+      }
+      drop(2, 4);
+
+      // Then
+      awaitRows("lines", 40);
+      assertThat(workers.get(1).get("/connectors/%s.orders/offsets".formatted(name)).get("offsets"))
+          .hasSize(4);
+      assertThatThrownBy(() -> run(pipeline, "default"))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("a Kafka Connect cluster runs its connectors: [connector-consumer-")
+          .hasMessageContaining("delete them there (curl -X DELETE URL/connectors/NAME)");
+
+      // When
+      workers
+          .get(1)
+          .get("/connectors")
+          .forEach(connector -> workers.get(1).delete("/connectors/" + connector.asText()));
+      topology.terminate();
+      topology.awaitExit();
+    }
+    drop(4, 5);
+    await()
+        .atMost(LONG)
+        .ignoreExceptionsInstanceOf(UserException.class) // until the tasks have left their groups
+        .until(() -> run(pipeline, "available_now").sources().size() == 1);
+
+    // Then
+    awaitRows("lines", 50);
+    assertThat(distinct("lines")).isEqualTo(50);
+  }
+
+  private RunSummary run(Path pipeline, String trigger) {
+    return new PipelineRun(
+            PipelinePlan.load(pipeline, Map.of(), new DeltaSchemas()),
+            new RunSettings(
+                folder.resolve("own"),
+                new KafkaAccess.Operated(kafka.bootstrapServers(), Map.of()),
+                Optional.of(Trigger.parse("test", trigger))),
+            new Quiet())
+        .execute();
+  }
+
+  private ChildJvm tidemark(String log, String command, Path pipeline, String option)
+      throws ClassNotFoundException {
+    return ChildJvm.start(
+        folder.resolve(log + ".log"),
+        List.of(),
+        Class.forName("io.tidemark.cli.Tidemark"),
+        command,
+        pipeline.toString(),
+        option,
+        "--data=" + folder.resolve("own"),
+        "--bootstrap-server=" + kafka.bootstrapServers());
+  }
+
+  private String told(String log) throws IOException {
+    return Files.readString(folder.resolve(log + ".log"));
+  }
+
+  private static final class Quiet implements RunListener {
+
+    @Override
+    public void kafkaReady(String bootstrapServers) {}
+
+    @Override
+    public void waiting(Problem problem) {}
+
+    @Override
+    public void progressed(RunSummary soFar) {}
   }
 
   private void post(String example) throws IOException {

@@ -77,6 +77,11 @@ final class ConnectWorker implements AutoCloseable {
     return properties;
   }
 
+  /** Of its REST API. */
+  String address() {
+    return address;
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
@@ -104,10 +109,15 @@ final class ConnectWorker implements AutoCloseable {
             .PUT(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  void delete(String path) {
+    send(HttpRequest.newBuilder(uri(path)).DELETE());
+  }
+
   private URI uri(String path) {
     return URI.create(address + path);
   }
 
+  /** The answer; missing when it is empty. */
   private JsonNode send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response =
