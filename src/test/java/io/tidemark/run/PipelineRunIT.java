@@ -1,5 +1,7 @@
 package io.tidemark.run;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
@@ -12,15 +14,19 @@ import io.tidemark.row.StructType;
 import io.tidemark.row.problem.UserException;
 import io.tidemark.testing.TableQuery;
 import io.tidemark.testing.TestKafka;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +88,43 @@ class PipelineRunIT {
     assertThat(summary.tables())
         .extracting(TableSummary::name, TableSummary::rows, TableSummary::commits)
         .containsExactlyInAnyOrder(tuple("lines", 3L, 1L), tuple("orders", 1L, 1L));
+  }
+
+  @Test
+  void noFileEndsARunWhateverIsInIt() throws Exception {
+    // Given: bad files of every kind between two good ones
+    pipeline.add("00-good", order("first", 1));
+    Path in = pipeline.in();
+    Files.write(in.resolve("01-invalid-utf8"), new byte[] {'{', '"', (byte) 0xc3, '(', '"', '}'});
+    Files.write(in.resolve("02-utf16"), ("\ufeff" + order("u", 1)).getBytes(UTF_16LE));
+    Files.writeString(in.resolve("03-deep"), "{\"id\":".repeat(10_000) + "}".repeat(10_000));
+    Files.writeString(in.resolve("04-digits"), "{\"amount\":" + "9".repeat(1_000) + "}");
+    Files.writeString(in.resolve("05-no-gzip.gz"), order("g", 1));
+    byte[] gzip = gzip((order("z", 1) + "\n").repeat(1_000));
+    Files.write(in.resolve("06-truncated.gz"), Arrays.copyOf(gzip, gzip.length - 10));
+    byte[] noise = new byte[100_000];
+    new Random(20261126).nextBytes(noise);
+    Files.write(in.resolve("07-noise"), noise);
+    Files.writeString(in.resolve("08-unclosed"), "[{\"id\": \"a");
+    Files.createSymbolicLink(in.resolve("09-device"), Path.of("/dev/zero"));
+    Files.createSymbolicLink(in.resolve("10-loop"), in.resolve("10-loop"));
+    Files.createDirectory(in.resolve("11-folder"));
+    new ProcessBuilder("mkfifo", in.resolve("12-pipe").toString()).start().waitFor();
+    pipeline.add("99\nlast 100% ü", order("last", 1));
+
+    // When
+    RunSummary summary = pipeline.run("available_now");
+
+    // Then
+    assertThat(lines()).contains("first, 1", "last, 1");
+    SourceSummary orders = summary.sources().get(0);
+    assertThat(setAside("file IS NOT NULL")).hasSize((int) orders.bad());
+    assertThat(lines().size() + orders.bad())
+        .as("rows and records set aside are what was read and what the source kept back")
+        .isEqualTo(orders.records() + setAside("topic IS NULL").size());
+    assertThat(setAside("true"))
+        .contains("01-invalid-utf8", "02-utf16", "04-digits", "05-no-gzip.gz", "06-truncated.gz")
+        .contains("07-noise", "08-unclosed");
   }
 
   @Test
@@ -289,6 +332,20 @@ class PipelineRunIT {
 
   private List<String> lines() {
     return TableQuery.rows(pipeline.table("lines"), "SELECT id, amount FROM t ORDER BY id");
+  }
+
+  /** The files of the dead letters of which that is true. */
+  private List<String> setAside(String condition) {
+    return TableQuery.rows(
+        pipeline.table("orders_dead_letter"), "SELECT file FROM t WHERE " + condition);
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(UTF_8));
+    }
+    return bytes.toByteArray();
   }
 
   private List<String> deadLetters() {
