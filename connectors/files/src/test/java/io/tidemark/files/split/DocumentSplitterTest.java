@@ -209,6 +209,11 @@ class DocumentSplitterTest {
   }
 
   @Test
+  void takesASingleZeroByteAtTheStartForDamageOfThatLineOnly() throws IOException {
+    assertThat(texts(LINES, "{\0\"a\":1}\n{\"a\":2}\n")).contains("{\"a\":2}");
+  }
+
+  @Test
   void tellsWhereEachPieceStarts() throws IOException {
     byte[] content = "[{\"a\":1},  {\"ü\":2}] x".getBytes(UTF_8);
 
