@@ -24,6 +24,7 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class PipelineRun {
 
+  private static final Duration TOPICS_INTERVAL = Duration.ofSeconds(2);
   private static final Duration OTHERS_INTERVAL = Duration.ofSeconds(2);
 
   private final PipelinePlan plan;
@@ -150,6 +151,8 @@ public final class PipelineRun {
         listener.kafkaReady(kafka.clients().bootstrapServers());
         trimming.begin();
         answers.start();
+        TopicWatch topics = new TopicWatch(kafka.admin(), start.topicIds());
+        watch.keep(new Lookout(TOPICS_INTERVAL, topics::look));
         if (isToBeAlone()) {
           OtherProcesses others = others(kafka, folder);
           watch.keep(new Lookout(OTHERS_INTERVAL, others::requireNoneNow));

@@ -127,6 +127,11 @@ final class RunStart implements AutoCloseable {
     return now;
   }
 
+  /** Of the topics that the run works on, by their names; after {@link #admit}. */
+  Map<String, String> topicIds() {
+    return Map.copyOf(topicIds);
+  }
+
   /** Stops the parts, whatever they do. */
   @Override
   public void close() {

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -177,6 +178,13 @@ final class TopologyPart implements TopologyInsight {
                 "another process has this one's name in its consumer group",
                 "data folders must not be copied from one machine to another: delete the file"
                     + " 'instance' in this one's, below processes/, and start again"),
+            exception);
+      } else if (t instanceof MissingSourceTopicException) {
+        return new UserException(
+            new Problem(
+                "the topology",
+                "a topic that it reads was deleted while the pipeline runs",
+                "see what 'tidemark new-epoch PIPELINE' would do"),
             exception);
       } else if (t instanceof OffsetOutOfRangeException gone) {
         return new UserException(

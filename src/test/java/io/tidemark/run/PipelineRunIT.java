@@ -286,6 +286,39 @@ class PipelineRunIT {
   }
 
   @Test
+  void endsWithTheTopicsNameAndIdWhenOneIsDeletedMeanwhile() throws Exception {
+    // Given
+    pipeline.add("1.json", order("a", 1));
+    String topic = pipeline.plan().sinks().get(0).topic();
+    try (BackgroundRun run = BackgroundRun.of(pipeline.start("default", new SilentListener()))) {
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .ignoreExceptions() // until the table is there
+          .until(() -> lines().size() == 1);
+      String id =
+          kafka
+              .admin()
+              .describeTopics(List.of(topic))
+              .allTopicNames()
+              .get()
+              .get(topic)
+              .topicId()
+              .toString();
+
+      // When
+      kafka.admin().deleteTopics(List.of(topic)).all().get();
+
+      // Then
+      assertThatThrownBy(run::await)
+          .isInstanceOf(UserException.class)
+          .hasMessage(
+              "topic %s: was deleted (its id was %s) while the pipeline runs; see what 'tidemark"
+                      .formatted(topic, id)
+                  + " new-epoch PIPELINE' would do");
+    }
+  }
+
+  @Test
   void namesTheBrokerThatCannotBeReached() throws IOException {
     int unused;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
