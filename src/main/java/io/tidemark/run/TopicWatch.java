@@ -61,21 +61,22 @@ final class TopicWatch {
       String now = answer.get().topicId().toString();
       missed.remove(topic);
       if (!now.equals(id)) {
-        problems.add(problem(topic, "was deleted and made again (its id was %s, is %s)", id, now));
+        problems.add(
+            problem(topic, "was deleted and made again (its id was " + id + ", is " + now + ")"));
       }
     } catch (ExecutionException e) {
       // who may not ask, or gets no answer, is told elsewhere
       if (e.getCause() instanceof UnknownTopicOrPartitionException
           && missed.merge(topic, 1, Integer::sum) >= LOOKS) {
-        problems.add(problem(topic, "was deleted (its id was %s)", id));
+        problems.add(problem(topic, "was deleted (its id was " + id + ")"));
       }
     }
   }
 
-  private static Problem problem(String topic, String what, Object... ids) {
+  private static Problem problem(String topic, String what) {
     return new Problem(
         "topic " + topic,
-        what.formatted(ids) + " while the pipeline runs",
+        what + " while the pipeline runs",
         "see what 'tidemark new-epoch PIPELINE' would do");
   }
 }
