@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BinPacking {
 
+  /** A file of less than this part of the target size is small. */
+  private static final int SMALL_PART = 2;
+
   private final DeltaTable table;
   private final FileTarget target;
 
@@ -70,11 +73,14 @@ public final class BinPacking {
     }
   }
 
-  /** The files below the target size of each partition that has several. */
+  /**
+   * The small files of each partition that has several. A file that was completed at the target
+   * size may have come out below it, as compressed as it is.
+   */
   private List<List<DataFile>> crowded(List<DataFile> written) {
     Map<Map<String, @Nullable String>, List<DataFile>> small =
         written.stream()
-            .filter(file -> file.sizeBytes() < target.limits().fileBytes())
+            .filter(file -> file.sizeBytes() < target.limits().fileBytes() / SMALL_PART)
             .collect(
                 Collectors.groupingBy(
                     DataFile::partitionValues, LinkedHashMap::new, Collectors.toList()));
