@@ -107,6 +107,14 @@ final class RunCommand implements Callable<Integer> {
       description = "The port of a Kafka in the process (default: any free one).")
   private @Nullable Integer port;
 
+  @Option(
+      names = "--replication-factor",
+      paramLabel = "N",
+      description =
+          "Replicas of the topics that are made on a Kafka that is named (default: as its brokers"
+              + " say); topics that are there stay as they are.")
+  private @Nullable Short replicationFactor;
+
   private @Nullable Path log;
 
   RunCommand(Terminal terminal, Map<String, String> environment) {
@@ -211,8 +219,15 @@ final class RunCommand implements Callable<Integer> {
               + ClientSettings.PREFIX
               + "BOOTSTRAP_SERVERS");
     }
+    if (operated.isEmpty() && replicationFactor != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--replication-factor is for a Kafka that --bootstrap-server names");
+    }
     return operated.isPresent()
-        ? operated.get()
+        ? new KafkaAccess.Operated(
+            operated.get().bootstrapServers(),
+            operated.get().clientConfig(),
+            Optional.ofNullable(replicationFactor))
         : new KafkaAccess.Embedded(port == null ? 0 : port);
   }
 

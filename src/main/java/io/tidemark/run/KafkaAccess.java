@@ -1,6 +1,7 @@
 package io.tidemark.run;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** The Kafka that a run works on. */
 public sealed interface KafkaAccess {
@@ -12,14 +13,26 @@ public sealed interface KafkaAccess {
    */
   record Embedded(int port) implements KafkaAccess {}
 
+  /** How many replicas the topics get that are made; empty: the brokers' default. */
+  default Optional<Short> replication() {
+    return this instanceof Operated operated ? operated.replicationFactor() : Optional.empty();
+  }
+
   /**
    * A Kafka that somebody operates.
    *
    * @param bootstrapServers {@code host:port,…}
    * @param clientConfig what every client needs beside the address (security)
+   * @param replicationFactor of topics that are made; empty: the brokers' default
    */
-  record Operated(String bootstrapServers, Map<String, String> clientConfig)
+  record Operated(
+      String bootstrapServers, Map<String, String> clientConfig, Optional<Short> replicationFactor)
       implements KafkaAccess {
+
+    /** With the brokers' default replication. */
+    public Operated(String bootstrapServers, Map<String, String> clientConfig) {
+      this(bootstrapServers, clientConfig, Optional.empty());
+    }
 
     public Operated {
       clientConfig = Map.copyOf(clientConfig);

@@ -28,6 +28,7 @@ import io.tidemark.topology.plan.PipelinePlan;
 import io.tidemark.topology.plan.SinkPlan;
 import io.tidemark.topology.plan.SourcePlan;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ final class RunAssembly {
   private final Trigger trigger;
   private final HostServices host;
   private final Targets targets;
+  private final Optional<Short> replication;
   private final Optional<PipelineMetadata> kept;
   private final ConnectorConfigs configs;
 
@@ -52,6 +54,7 @@ final class RunAssembly {
     this.plan = plan;
     this.trigger = trigger;
     this.host = services.host();
+    this.replication = services.replication();
     this.kept = kept;
     this.configs = new ConnectorConfigs(plan, trigger, kept);
   }
@@ -156,13 +159,10 @@ final class RunAssembly {
   }
 
   private StreamsSettings streams(Path stateDir, String instance) {
+    Map<String, String> config = new HashMap<>(host.clients().clientConfig());
+    replication.ifPresent(factor -> config.put("replication.factor", factor.toString()));
     return new StreamsSettings(
-        plan.name(),
-        host.clients().bootstrapServers(),
-        instance,
-        stateDir,
-        threads(),
-        host.clients().clientConfig());
+        plan.name(), host.clients().bootstrapServers(), instance, stateDir, threads(), config);
   }
 
   private TopologyPart topology(Optional<StreamsSettings> streams) {

@@ -89,7 +89,7 @@ final class RunStart implements AutoCloseable {
   }
 
   private void makeTopics() throws InterruptedException {
-    TopicSetup topics = new TopicSetup(kafka.admin(), rights.all());
+    TopicSetup topics = new TopicSetup(kafka.admin(), rights.all(), settings.kafka().replication());
     topicIds.putAll(topics.ensure(new PipelineNames(plan).topics()));
   }
 
@@ -146,7 +146,11 @@ final class RunStart implements AutoCloseable {
     Trigger trigger = settings.trigger().orElse(plan.trigger());
     HostServices host = new HostServices(kafka.clients(), kafka.admin(), new HostMetrics());
     RunParts parts =
-        new RunAssembly(plan, trigger, new RunServices(host, current(targets)), metadata)
+        new RunAssembly(
+                plan,
+                trigger,
+                new RunServices(host, current(targets), settings.kafka().replication()),
+                metadata)
             .assemble(folder.path(), share());
     prepared = new Prepared(host, parts, parts.prepare());
   }

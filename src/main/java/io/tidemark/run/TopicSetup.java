@@ -19,25 +19,32 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.resource.ResourceType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the topics of a pipeline that aren't there, and checks those that are. */
 final class TopicSetup {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
   private static final int DESCRIBE_ATTEMPTS = 100;
   private static final Duration DESCRIBE_PAUSE = Duration.ofMillis(20);
 
   private final Admin admin;
   private final Set<Right> rights;
+  private final Optional<Short> replication;
 
   /**
    * @param rights that this process needs
+   * @param replication of topics that are made; empty: the brokers' default
    */
-  TopicSetup(Admin admin, Set<Right> rights) {
+  TopicSetup(Admin admin, Set<Right> rights, Optional<Short> replication) {
     this.admin = admin;
+    this.replication = replication;
     this.rights = Set.copyOf(rights);
   }
 
@@ -84,7 +91,7 @@ final class TopicSetup {
             topics.stream()
                 .map(
                     t ->
-                        new NewTopic(t.name(), Optional.of(t.partitions()), Optional.empty())
+                        new NewTopic(t.name(), Optional.of(t.partitions()), replication)
                             .configs(t.config()))
                 .toList());
     for (Map.Entry<String, KafkaFuture<Void>> topic : created.values().entrySet()) {
@@ -93,6 +100,12 @@ final class TopicSetup {
       } catch (ExecutionException e) {
         if (e.getCause() instanceof TopicAuthorizationException) {
           problems.add(missing(topic.getKey()));
+        } else if (e.getCause() instanceof InvalidReplicationFactorException) {
+          problems.add(
+              new Problem(
+                  "topic " + topic.getKey(),
+                  "can't be made (" + e.getCause().getMessage() + ")",
+                  "ask for no more replicas than there are brokers (--replication-factor)"));
         } else if (!(e.getCause() instanceof TopicExistsException)) {
           problems.add(
               new Problem(
@@ -119,6 +132,7 @@ final class TopicSetup {
         continue; // as was told
       }
       checkRights(found.get(topic.name()), problems);
+      tellReplicas(found.get(topic.name()));
       int partitions = found.get(topic.name()).partitions().size();
       if (partitions != topic.partitions()) {
         problems.add(
@@ -129,6 +143,17 @@ final class TopicSetup {
                 "set partitions: %d on the source that it belongs to, or use another topic"
                     .formatted(partitions)));
       }
+    }
+  }
+
+  private void tellReplicas(TopicDescription topic) {
+    int replicas = topic.partitions().get(0).replicas().size();
+    if (replication.isPresent() && replicas != replication.get()) {
+      LOG.warn(
+          "topic {} has {} replicas and stays as it is, though {} are asked for",
+          topic.name(),
+          replicas,
+          replication.get());
     }
   }
 

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -283,6 +284,23 @@ class PipelineRunIT {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("topic " + topic + ": has 3 partitions, but the pipeline says 4")
         .hasMessageContaining("partitions: 3");
+  }
+
+  @Test
+  void makesTopicsWithTheReplicasThatAreAskedForAndSaysWhenThatIsTooMany() {
+    // Given
+    PipelineFolder greedy =
+        new PipelineFolder(
+            root,
+            new KafkaAccess.Operated(kafka.bootstrapServers(), Map.of(), Optional.of((short) 2)),
+            named(LINES));
+
+    // Then
+    assertThatThrownBy(() -> greedy.run("available_now"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("topic " + greedy.plan().sinks().get(0).topic() + ": can't be made")
+        .hasMessageContaining("replication factor")
+        .hasMessageContaining("ask for no more replicas than there are brokers");
   }
 
   @Test
