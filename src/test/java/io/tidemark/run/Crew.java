@@ -72,18 +72,27 @@ final class Crew implements AutoCloseable {
     }
   }
 
+  /** What it said last that it ended of. */
+  String lastProblem(String name) {
+    return logged(name)
+        .lines()
+        .filter(line -> line.contains("UserException: "))
+        .reduce((first, second) -> second)
+        .orElse("it said nothing");
+  }
+
   void kill(String name) {
     member(name).kill();
   }
 
   /** SIGSTOP: it does nothing any more, and doesn't know. */
   void pause(String name) {
-    signal(name, "-STOP");
+    member(name).pause();
   }
 
   /** SIGCONT. */
   void wake(String name) {
-    signal(name, "-CONT");
+    member(name).wake();
   }
 
   /** SIGTERM to all, at once. */
@@ -92,16 +101,16 @@ final class Crew implements AutoCloseable {
     members.values().forEach(ChildJvm::awaitExit);
   }
 
-  void stop(String name) {
+  /** SIGTERM; it ends by itself. */
+  void terminate(String name) {
     member(name).terminate();
-    member(name).awaitExit();
   }
 
   boolean isAlive(String name) {
     return member(name).isAlive();
   }
 
-  private void requireAlive(String name) {
+  void requireAlive(String name) {
     if (!isAlive(name)) {
       throw new IllegalStateException(name + " has ended: " + logged(name));
     }
@@ -109,17 +118,6 @@ final class Crew implements AutoCloseable {
 
   private ChildJvm member(String name) {
     return members.get(name);
-  }
-
-  private void signal(String name, String signal) {
-    try {
-      Process kill = new ProcessBuilder("kill", signal, Long.toString(member(name).pid())).start();
-      if (kill.waitFor() != 0) {
-        throw new IllegalStateException("kill " + signal + " of " + name + " failed");
-      }
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override

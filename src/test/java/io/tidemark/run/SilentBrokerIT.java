@@ -63,7 +63,7 @@ class SilentBrokerIT {
         awaitHealth(monitor, 200);
 
         // When
-        signal(broker, "STOP");
+        broker.pause();
         pipeline.add("2.json", "{\"id\": \"b\"}");
 
         // Then
@@ -73,7 +73,7 @@ class SilentBrokerIT {
         assertThat(told).singleElement().asString().contains("no broker has answered since");
 
         // When
-        signal(broker, "CONT");
+        broker.wake();
 
         // Then
         awaitHealth(monitor, 200);
@@ -113,13 +113,5 @@ class SilentBrokerIT {
             () ->
                 assertThat(HttpStatus.get(monitor.url() + "health").statusCode())
                     .isEqualTo(status));
-  }
-
-  private static void signal(ChildJvm process, String signal) {
-    try {
-      new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

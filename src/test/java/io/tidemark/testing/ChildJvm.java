@@ -88,6 +88,29 @@ public final class ChildJvm implements AutoCloseable {
     awaitExit();
   }
 
+  /** SIGSTOP: it does nothing any more, and doesn't know. */
+  public void pause() {
+    signal("-STOP");
+  }
+
+  /** SIGCONT. */
+  public void wake() {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) {
+    try {
+      Process kill = new ProcessBuilder("kill", signal, Long.toString(pid())).start();
+      if (kill.waitFor() != 0) {
+        throw new IllegalStateException("kill " + signal + " of " + pid() + " failed");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** As {@code kill}: SIGTERM. */
   public void terminate() {
     process.destroy();
