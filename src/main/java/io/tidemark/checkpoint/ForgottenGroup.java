@@ -19,8 +19,9 @@ import org.apache.kafka.common.TopicPartition;
  * offsets of a group that was idle for {@code offsets.retention.minutes}, a week unless set. To
  * begin at the beginning would then double every row.
  *
- * <p>That something was read is seen by what was made of it: rows in the pipeline's own topics. A
- * group without any offset is then one that was forgotten, unless a command has let it begin anew.
+ * <p>That something was read is seen by what was made of it: committed records in the pipeline's
+ * own topics. A group without any offset is then one that was forgotten, unless a command has let
+ * it begin anew. What another process has in its first transaction is nothing yet.
  */
 record ForgottenGroup(PipelineNames names, HostServices host) {
 
@@ -31,7 +32,8 @@ record ForgottenGroup(PipelineNames names, HostServices host) {
    */
   Optional<Problem> find(PipelineMetadata kept, Set<String> there)
       throws ExecutionException, InterruptedException {
-    if (kept.readsAnew() || isKnown() || !hasMadeAnything(there)) {
+    // Known is asked twice: another process may commit its first records, and offsets, in between.
+    if (kept.readsAnew() || isKnown() || !hasMadeAnything(there) || isKnown()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -78,6 +80,9 @@ record ForgottenGroup(PipelineNames names, HostServices host) {
       table.lateTopic().ifPresent(made::add);
     }
     made.retainAll(there);
-    return new TopicRanges(host.admin()).of(made).values().stream().anyMatch(r -> r.end() > 0);
+    Map<TopicPartition, TopicRanges.Range> ranges = new TopicRanges(host.admin()).of(made);
+    return ranges.values().stream().anyMatch(r -> r.begin() > 0)
+        || PartitionReading.isAnyCommitted(
+            host, ranges.keySet().stream().filter(p -> ranges.get(p).end() > 0).toList());
   }
 }

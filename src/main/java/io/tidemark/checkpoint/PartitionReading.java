@@ -3,6 +3,7 @@ package io.tidemark.checkpoint;
 import io.tidemark.host.HostServices;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -36,6 +37,22 @@ final class PartitionReading {
           taking.take(record);
         }
       }
+    }
+  }
+
+  /** Whether there is a committed record in one of these; after a minute of looking, it may be. */
+  static boolean isAnyCommitted(HostServices host, List<TopicPartition> partitions) {
+    try (Consumer<byte[], byte[]> consumer = host.clients().reader("tidemark-checkpoint")) {
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions); // of what is decided
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        if (!consumer.poll(POLL).isEmpty() || System.nanoTime() > deadline) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -22,6 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dcampaign.orders=1000000 -Dcampaign.kills=20}, and {@code -Dcampaign.seed} for the same kills
  * again.
  */
+@EnabledIfSystemProperty(
+    named = "campaign.kills",
+    matches = "\\d+",
+    disabledReason = "takes minutes: run by hand, see docs/proofs.md")
 class ClusterCampaignIT {
 
   private static final int ORDERS = Integer.getInteger("campaign.orders", 30_000);

@@ -212,6 +212,26 @@ class ResetIT {
   }
 
   @Test
+  void whatWasNeverCommittedDoesNotLookLikeAForgottenGroup() throws Exception {
+    // Given: a process that was killed in its first transaction
+    pipeline =
+        new PipelineFolder(
+            root.resolve("fresh"), access, FILE.replace("NAME", TestKafka.unique("fresh")));
+    topic = pipeline.plan().sources().get(0).topic();
+    kafka.create(topic, 1);
+    pipeline.run("available_now");
+    kafka.produceAborted(
+        pipeline.plan().tables().get(0).rowsTopic().orElseThrow(), List.of("lost"));
+
+    // When
+    kafka.produce(topic, List.of(order("a", 1)));
+    pipeline.run("available_now");
+
+    // Then
+    assertThat(rows("lines")).containsExactly("a");
+  }
+
+  @Test
   void nothingIsChangedBesideARun() {
     try (FolderLock run = FolderLock.take(pipeline.data())) {
       assertThat(run).isNotNull();
