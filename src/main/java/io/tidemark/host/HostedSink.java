@@ -1,5 +1,6 @@
 package io.tidemark.host;
 
+import io.tidemark.row.problem.Causes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -207,7 +208,7 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
     LOG.warn(
         "{}: its partitions may have moved, asks the group anew ({})",
         spec.name(),
-        TaskFailure.root(e).getMessage());
+        Causes.root(e).getMessage());
     forget(List.copyOf(open));
     joined = false;
     consumer.enforceRebalance("another process has written these partitions");

@@ -1,5 +1,6 @@
 package io.tidemark.host;
 
+import io.tidemark.row.problem.Causes;
 import io.tidemark.row.problem.Problem;
 import java.util.List;
 import org.apache.kafka.common.acl.AclOperation;
@@ -21,13 +22,11 @@ public final class KafkaRefusal {
 
   /** What can be told of an exception or its causes; nothing if none is such a refusal. */
   public static List<Problem> of(Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      List<Problem> told = problems(t);
-      if (!told.isEmpty()) {
-        return told;
-      }
-    }
-    return List.of();
+    return Causes.of(failure)
+        .map(KafkaRefusal::problems)
+        .filter(told -> !told.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
   /** Whether Kafka, asked the same again, will refuse it again. */
@@ -88,12 +87,8 @@ public final class KafkaRefusal {
   }
 
   private static String messages(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
     String first = String.valueOf(failure.getMessage());
-    String last = String.valueOf(root.getMessage());
+    String last = String.valueOf(Causes.root(failure).getMessage());
     return first.contains(last) ? first : first + ": " + last;
   }
 }

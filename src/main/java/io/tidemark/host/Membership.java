@@ -1,5 +1,6 @@
 package io.tidemark.host;
 
+import io.tidemark.row.problem.Causes;
 import java.util.Set;
 
 /**
@@ -31,7 +32,7 @@ public record Membership(
   }
 
   boolean isFencing(Throwable failure) {
-    return TaskFailure.chain(failure)
+    return Causes.of(failure)
         .anyMatch(cause -> fencing.stream().anyMatch(kind -> kind.isInstance(cause)));
   }
 }

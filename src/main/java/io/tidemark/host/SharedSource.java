@@ -1,5 +1,6 @@
 package io.tidemark.host;
 
+import io.tidemark.row.problem.Causes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -123,7 +124,7 @@ public final class SharedSource implements HostedSource, ConsumerRebalanceListen
       LOG.warn(
           "{}: begins anew, if it is still this process's ({})",
           spec.name(),
-          TaskFailure.root(failure).toString());
+          Causes.root(failure).toString());
     }
   }
 

@@ -1,11 +1,10 @@
 package io.tidemark.host;
 
+import io.tidemark.row.problem.Causes;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
@@ -31,7 +30,7 @@ public final class TaskFailure {
 
   static RuntimeException of(String connector, Exception cause) {
     // A task's own problem may come wrapped: by Connect, or by the client that called the task.
-    for (Throwable t = cause; t != null; t = t.getCause()) {
+    for (Throwable t : (Iterable<Throwable>) Causes.of(cause)::iterator) {
       if (t instanceof UserException told) {
         return told;
       }
@@ -73,22 +72,12 @@ public final class TaskFailure {
   /** Whether the same task, started anew, may well succeed: Kafka will answer some time. */
   static boolean mayPass(Throwable failure) {
     return isOwnershipLost(failure)
-        || chain(failure).anyMatch(t -> t instanceof RetriableException);
+        || Causes.of(failure).anyMatch(t -> t instanceof RetriableException);
   }
 
   /** Whether another process has taken a transactional id, or may have. */
   public static boolean isOwnershipLost(Throwable failure) {
-    return chain(failure).anyMatch(t -> OWNERSHIP_LOST.contains(t.getClass()));
-  }
-
-  /** A failure and its causes, down to the first of them. */
-  static Stream<Throwable> chain(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
-  }
-
-  /** What a failure began with. */
-  public static Throwable root(Throwable failure) {
-    return chain(failure).reduce(failure, (wrapping, cause) -> cause);
+    return Causes.of(failure).anyMatch(t -> OWNERSHIP_LOST.contains(t.getClass()));
   }
 
   private static UserException problem(String where, String what, String remedy, Exception cause) {
@@ -98,12 +87,10 @@ public final class TaskFailure {
   /** The messages of an exception and its causes, each once. */
   private static String messages(Throwable failure) {
     StringBuilder text = new StringBuilder();
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      String message = t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
-      if (text.indexOf(message) < 0) {
-        text.append(text.isEmpty() ? "" : ": ").append(message);
-      }
-    }
+    Causes.of(failure)
+        .map(t -> t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage())
+        .filter(message -> text.indexOf(message) < 0)
+        .forEach(message -> text.append(text.isEmpty() ? "" : ": ").append(message));
     return text.toString();
   }
 }

@@ -2,6 +2,7 @@ package io.tidemark.run;
 
 import io.tidemark.host.KafkaRefusal;
 import io.tidemark.host.Right;
+import io.tidemark.row.problem.Causes;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.util.ArrayList;
@@ -51,12 +52,7 @@ record MissingRights(Admin admin, Set<Right> needed) {
   }
 
   private static boolean isRefusal(Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof AuthorizationException) {
-        return true;
-      }
-    }
-    return false;
+    return Causes.of(failure).anyMatch(t -> t instanceof AuthorizationException);
   }
 
   private static UserException unanswered(Exception failure) {

@@ -6,6 +6,7 @@ import io.tidemark.host.HostServices;
 import io.tidemark.host.KafkaRefusal;
 import io.tidemark.local.BrokerOptions;
 import io.tidemark.local.EmbeddedBroker;
+import io.tidemark.row.problem.Causes;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.util.List;
@@ -55,14 +56,10 @@ final class RunKafka implements AutoCloseable {
       return new RunKafka(
           Optional.empty(), new HostClients(access.bootstrapServers(), access.clientConfig()));
     } catch (KafkaException e) {
-      Throwable reason = e;
-      while (reason.getCause() != null) {
-        reason = reason.getCause();
-      }
       throw new UserException(
           new Problem(
               access.bootstrapServers(),
-              "no Kafka client can be made for it (%s)".formatted(reason),
+              "no Kafka client can be made for it (%s)".formatted(Causes.root(e)),
               "check the address, and the settings of --config and TIDEMARK_KAFKA_*"),
           e);
     }

@@ -2,7 +2,7 @@ package io.tidemark.run;
 
 import io.tidemark.host.KafkaRefusal;
 import io.tidemark.host.Setbacks;
-import io.tidemark.host.TaskFailure;
+import io.tidemark.row.problem.Causes;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import io.tidemark.topology.build.AdminSourceEnds;
@@ -162,7 +162,7 @@ final class TopologyPart implements TopologyInsight {
         new Problem(
             "pipeline " + plan.name(),
             "its topology failed %d times, at last with %s"
-                .formatted(replaced.count(), TaskFailure.root(exception)),
+                .formatted(replaced.count(), Causes.root(exception)),
             "see the log"),
         exception);
   }

@@ -1,5 +1,6 @@
 package io.tidemark.delta.table;
 
+import io.tidemark.row.problem.Causes;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.io.IOException;
@@ -36,37 +37,32 @@ final class LogErrors {
 
   /** Hadoop wraps what a file system lacks; no log can be looked at then. */
   private static Optional<UserException> missingLibrary(TableLocation location, Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof ClassNotFoundException || t instanceof NoClassDefFoundError) {
-        return Optional.of(
-            new UserException(
+    return Causes.of(failure)
+        .filter(t -> t instanceof ClassNotFoundException || t instanceof NoClassDefFoundError)
+        .map(
+            t ->
                 new Problem(
                     location.text(),
                     "the library of that file system is not on the class path: " + t.getMessage(),
                     "name its jars in TIDEMARK_CLASSPATH, or put them beside the plugin's; 'mvn"
-                        + " package -Ps3 -pl connectors/s3' collects those of s3a"),
-                failure));
-      }
-    }
-    return Optional.empty();
+                        + " package -Ps3 -pl connectors/s3' collects those of s3a"))
+        .map(problem -> new UserException(problem, failure))
+        .findFirst();
   }
 
   /** If the disk is full, that is what the user must hear. */
   static Optional<UserException> noSpace(TableLocation location, Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof IOException
-          && t.getMessage() != null
-          && t.getMessage().toLowerCase(Locale.ROOT).contains("no space left on device")) {
-        return Optional.of(
-            new UserException(
+    return Causes.of(failure)
+        .filter(t -> t instanceof IOException && t.getMessage() != null)
+        .filter(t -> t.getMessage().toLowerCase(Locale.ROOT).contains("no space left on device"))
+        .map(
+            t ->
                 new Problem(
                     location.text(),
                     "no space is left on the table's disk",
-                    "make room and start again; it resumes where the table's log stands"),
-                failure));
-      }
-    }
-    return Optional.empty();
+                    "make room and start again; it resumes where the table's log stands"))
+        .map(problem -> new UserException(problem, failure))
+        .findFirst();
   }
 
   static String firstLine(Throwable failure) {

@@ -1,5 +1,6 @@
 package io.tidemark.files.hadoop;
 
+import io.tidemark.row.problem.Causes;
 import java.net.URI;
 import java.util.Optional;
 import org.apache.hadoop.util.VersionInfo;
@@ -9,13 +10,11 @@ record MissingLibrary(String className) {
 
   /** If that is why a file system can't be had. */
   static Optional<MissingLibrary> of(Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof ClassNotFoundException || t instanceof NoClassDefFoundError) {
-        String name = String.valueOf(t.getMessage()).replaceFirst("^Class (\\S+) not found$", "$1");
-        return Optional.of(new MissingLibrary(name.replace('/', '.')));
-      }
-    }
-    return Optional.empty();
+    return Causes.of(failure)
+        .filter(t -> t instanceof ClassNotFoundException || t instanceof NoClassDefFoundError)
+        .map(t -> String.valueOf(t.getMessage()).replaceFirst("^Class (\\S+) not found$", "$1"))
+        .map(name -> new MissingLibrary(name.replace('/', '.')))
+        .findFirst();
   }
 
   /** What is missing for URIs of this scheme, and where it goes. */
