@@ -50,7 +50,7 @@ public final class PipelineVisit implements AutoCloseable {
               "no pipeline has run with this data folder yet",
               "run it first, or name another with --data, or its Kafka with --bootstrap-server"));
     }
-    Optional<FolderLock> lock = lock(dataFolder, claim);
+    Optional<FolderLock> lock = lock(dataFolder, access, claim);
     try {
       RunSettings settings =
           new RunSettings(
@@ -74,10 +74,16 @@ public final class PipelineVisit implements AutoCloseable {
     }
   }
 
-  /** Empty when a run has the folder, beside which it is allowed to look on. */
-  private static Optional<FolderLock> lock(Path dataFolder, Claim claim) {
+  /**
+   * Empty when a run has the folder, beside which it is allowed to look on. Who looks on doesn't
+   * keep a run from beginning, unless both would start the folder's Kafka.
+   */
+  private static Optional<FolderLock> lock(Path dataFolder, KafkaAccess access, Claim claim) {
     try {
-      return Optional.of(FolderLock.take(dataFolder));
+      return Optional.of(
+          claim == Claim.LOOK && access instanceof KafkaAccess.Operated
+              ? FolderLock.share(dataFolder)
+              : FolderLock.take(dataFolder));
     } catch (UserException e) {
       if (claim == Claim.CHANGE) {
         throw e;
