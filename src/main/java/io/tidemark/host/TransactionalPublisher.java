@@ -3,10 +3,12 @@ package io.tidemark.host;
 import io.tidemark.row.Failpoint;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Producer;
@@ -51,7 +53,8 @@ final class TransactionalPublisher implements AutoCloseable {
   /**
    * Returns when the transaction has committed. A record without a topic carries an offset only;
    * one that Kafka refuses for its size is published as its substitute, if there is one. Kafka
-   * refuses what the producer has put together, so that each is sent once more by itself before.
+   * refuses what the producer has put together, and the producer then gives the same reason for all
+   * that it had not sent yet, so that each of them is sent once more by itself before.
    *
    * @return each record's place in Kafka; null for one without a topic
    */
@@ -75,6 +78,7 @@ final class TransactionalPublisher implements AutoCloseable {
         if (!refused.isEmpty()) {
           if (!alone.addAll(refused)) {
             rest = refusals.replaced(rest).orElseThrow(() -> e);
+            alone.removeIf(position -> position < Collections.min(refused)); // those were taken
           }
           attempt = 0;
           continue;
@@ -107,10 +111,14 @@ final class TransactionalPublisher implements AutoCloseable {
     producer.beginTransaction();
     for (int i = 0; i < batch.records().size(); i++) {
       SourceRecord record = batch.records().get(i);
-      if (alone.contains(i) || alone.contains(i - 1)) {
+      if (alone.contains(i)) {
         producer.flush();
       }
       sent.add(record.topic() == null ? null : producer.send(RecordBytes.toKafka(record)));
+      if (alone.contains(i)) {
+        producer.flush();
+        requireTaken(sent.get(i));
+      }
     }
     batch.offsets().forEach((partition, offset) -> producer.send(offsetRecord(partition, offset)));
     Failpoint.reached("host.before-transaction-end");
@@ -120,6 +128,24 @@ final class TransactionalPublisher implements AutoCloseable {
       places.add(future == null ? null : future.get());
     }
     return places;
+  }
+
+  /**
+   * The producer may learn only after its flush that the transaction has failed: what is sent until
+   * then would be refused for the same reason.
+   */
+  private static void requireTaken(@Nullable Future<RecordMetadata> flushed)
+      throws InterruptedException {
+    if (flushed == null) {
+      return;
+    }
+    try {
+      flushed.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException refused
+          ? refused
+          : new KafkaException("a record could not be sent", e.getCause());
+    }
   }
 
   /** A commit that timed out may have happened: it can only be asked for again. */
