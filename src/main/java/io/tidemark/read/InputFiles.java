@@ -107,7 +107,7 @@ final class InputFiles {
       searched.add(path);
       return Optional.empty();
     } catch (IllegalArgumentException e) {
-      return Optional.of(new Problem(text, "is not a glob: " + e.getMessage()));
+      return Optional.of(new Problem(text, "can't be read as a path or glob: " + e.getMessage()));
     }
   }
 

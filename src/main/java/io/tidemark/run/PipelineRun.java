@@ -63,8 +63,8 @@ public final class PipelineRun {
 
   /** What is wrong with the run is said before anything is made. */
   private Targets findTargets() {
-    List<Problem> problems = new ArrayList<>();
-    if (trigger.isBounded()) {
+    List<Problem> problems = new ArrayList<>(folders.unreadable());
+    if (trigger.isBounded() && problems.isEmpty()) {
       problems.addAll(folders.missing());
     }
     roleProblem().ifPresent(problems::add);

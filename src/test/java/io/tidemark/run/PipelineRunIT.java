@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelineRunIT {
 
@@ -246,6 +248,18 @@ class PipelineRunIT {
         .hasMessageStartingWith(pipeline.in() + ": there is no such folder");
     assertThat(pipeline.data()).doesNotExist();
     assertThat(pipeline.table("lines")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"available_now", "default"})
+  void aPathThatNoFileSystemReadsIsAProblemOfTheFile(String trigger) {
+    PipelineFolder elsewhere = onSharedKafka(LINES.replace("DIR/in", "nosuch://host/in"));
+
+    assertThatThrownBy(() -> elsewhere.run(trigger))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("nosuch://host/in: can't be read as a path or glob: there is no")
+        .hasMessageContaining("No FileSystem for scheme \"nosuch\"");
+    assertThat(elsewhere.data()).doesNotExist();
   }
 
   @Test
