@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -20,6 +21,8 @@ public record HostClients(String bootstrapServers, Map<String, String> clientCon
 
   /** Of one request; the topics' {@code max.message.bytes} may be as large. */
   private static final int MAX_REQUEST_BYTES = 64 << 20;
+
+  private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(1);
 
   private static final Duration SOURCE_TRANSACTION = Duration.ofSeconds(60);
 
@@ -121,6 +124,16 @@ public record HostClients(String bootstrapServers, Map<String, String> clientCon
     config.put("fetch.max.bytes", 16 << 20);
     config.put("max.partition.fetch.bytes", 4 << 20);
     return config;
+  }
+
+  /**
+   * Closes a member of a group, which leaves it: others go on with its part at once, although its
+   * membership is static (KIP-1092). One that dies keeps its place for ten seconds.
+   */
+  public static void leave(Consumer<byte[], byte[]> member) {
+    member.close(
+        CloseOptions.timeout(LEAVE_TIMEOUT)
+            .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
   }
 
   /** A consumer without a group that reads whole topics. */

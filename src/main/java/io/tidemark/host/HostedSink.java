@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,7 +37,6 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
   private static final long POLL_MILLIS = 200;
 
   private static final Duration HINT_TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   /** Partitions move now and then; that they move all the time is somebody's mistake. */
   private static final int MOST_FENCINGS = 5;
@@ -82,7 +80,7 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
       task.start(spec.config());
       return sink;
     } catch (RuntimeException e) {
-      consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+      HostClients.leave(consumer);
       throw e;
     }
   }
@@ -135,7 +133,7 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
       forget(open);
       task.stop();
     } finally {
-      consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+      HostClients.leave(consumer);
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
@@ -31,7 +30,6 @@ public final class SharedSource implements HostedSource, ConsumerRebalanceListen
   private static final Logger LOG = LoggerFactory.getLogger(SharedSource.class);
 
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   /** Between a source that failed and the next attempt. */
   private static final Duration PAUSE = Duration.ofSeconds(3);
@@ -97,7 +95,7 @@ public final class SharedSource implements HostedSource, ConsumerRebalanceListen
       }
     } finally {
       giveUp();
-      consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+      HostClients.leave(consumer);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tidemark.target;
 
+import io.tidemark.host.HostClients;
 import io.tidemark.host.ReadingMetrics;
 import java.time.Duration;
 import java.util.Collection;
@@ -8,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * which the owner is called too.
  */
 final class GroupReader implements ConsumerRebalanceListener, AutoCloseable {
-
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   /** What the reader reads for. */
   interface Owner {
@@ -144,6 +142,6 @@ final class GroupReader implements ConsumerRebalanceListener, AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+    HostClients.leave(consumer);
   }
 }
