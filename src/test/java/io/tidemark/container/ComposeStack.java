@@ -1,14 +1,18 @@
 package io.tidemark.container;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.ContainerNetwork;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.testcontainers.DockerClientFactory;
 
 /** The shipped Compose file, as a project of its own over a folder of its own. */
 final class ComposeStack implements AutoCloseable {
@@ -84,6 +88,44 @@ final class ComposeStack implements AutoCloseable {
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Takes a service's only container off the stack's network; its connections hang. */
+  void cutOff(String service) {
+    docker()
+        .disconnectFromNetworkCmd()
+        .withNetworkId(network())
+        .withContainerId(container(service))
+        .withForce(true)
+        .exec();
+  }
+
+  /** Gives it its place on the network again. */
+  void connect(String service) {
+    docker()
+        .connectToNetworkCmd()
+        .withNetworkId(network())
+        .withContainerId(container(service))
+        .withContainerNetwork(new ContainerNetwork().withAliases(service))
+        .exec();
+  }
+
+  private String network() {
+    return project + "_default";
+  }
+
+  private String container(String service) {
+    return docker()
+        .listContainersCmd()
+        .withLabelFilter(
+            Map.of("com.docker.compose.project", project, "com.docker.compose.service", service))
+        .exec()
+        .get(0)
+        .getId();
+  }
+
+  private static DockerClient docker() {
+    return DockerClientFactory.instance().client();
   }
 
   /** Takes it down, with its volumes; what its containers said is in the log. */

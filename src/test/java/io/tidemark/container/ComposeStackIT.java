@@ -26,7 +26,7 @@ class ComposeStackIT {
   @TempDir Path data;
 
   @Test
-  void droppedFilesBecomeRowsOverARestartOfTidemarkAndTheLossOfKafka() throws Exception {
+  void droppedFilesBecomeRowsWhateverBecomesOfTidemarkKafkaAndTheNetwork() throws Exception {
     // Given
     assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "no Docker engine answers");
     assumeTrue(ComposeStack.over(data).isPresent(), "there is no docker compose");
@@ -43,7 +43,7 @@ class ComposeStackIT {
 
       // When Tidemark starts again
       assertThat(stack.run("restart", "tidemark")).isZero();
-      copy(ComposeStack.REPOSITORY.resolve("topology/examples/one-more.json"), incoming);
+      drop(incoming, "one-more");
 
       // Then
       awaitLines(8563);
@@ -61,6 +61,29 @@ class ComposeStackIT {
       // Then
       awaitHealth(stack, true);
       await().atMost(PATIENCE).ignoreExceptions().until(() -> connectAnswers(stack));
+
+      // When Kafka is cut off from the network
+      stack.cutOff("kafka");
+      drop(incoming, "cut-off");
+
+      // Then
+      awaitHealth(stack, false);
+
+      // When it is on the network again
+      stack.connect("kafka");
+
+      // Then
+      awaitLines(8565);
+      awaitHealth(stack, true);
+
+      // When three processes share the work
+      assertThat(stack.run("up", "-d", "--no-recreate", "--scale", "tidemark=3")).isZero();
+      await().atMost(PATIENCE).until(() -> Files.exists(data.resolve("processes/3/instance")));
+      drop(incoming, "shared-1");
+      drop(incoming, "shared-2");
+
+      // Then
+      awaitLines(8569);
     }
   }
 
@@ -100,6 +123,14 @@ class ComposeStackIT {
         copy(order, to);
       }
     }
+  }
+
+  /** An order of two lines, with an id of its own. */
+  private static void drop(Path incoming, String id) throws IOException {
+    String order =
+        Files.readString(ComposeStack.REPOSITORY.resolve("topology/examples/one-more.json"));
+    Path unfinished = Files.writeString(incoming.resolveSibling(id), order.replace("ORD-", id));
+    Files.move(unfinished, incoming.resolve(id + ".json"));
   }
 
   private static void copy(Path file, Path to) throws IOException {
