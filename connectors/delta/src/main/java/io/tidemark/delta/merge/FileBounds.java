@@ -26,10 +26,23 @@ final class FileBounds {
   private static final JsonFactory JSON = new JsonFactory();
   private static final long MICROS_PER_MILLI = 1000;
 
-  private final Map<String, Object> values;
+  private final @Nullable Object rows;
+  private final Map<String, Object> nulls = new HashMap<>();
+  private final Map<String, Object> least = new HashMap<>();
+  private final Map<String, Object> greatest = new HashMap<>();
 
   private FileBounds(Map<String, Object> values) {
-    this.values = values;
+    this.rows = values.get("/numRecords");
+    values.forEach(
+        (path, value) -> {
+          int name = path.indexOf('/', 1) + 1;
+          switch (path.substring(0, name)) {
+            case "/nullCount/" -> nulls.put(path.substring(name), value);
+            case "/minValues/" -> least.put(path.substring(name), value);
+            case "/maxValues/" -> greatest.put(path.substring(name), value);
+            default -> {}
+          }
+        });
   }
 
   /** Statistics that can't be read are as good as none: they are a hint of another writer. */
@@ -62,17 +75,58 @@ final class FileBounds {
 
   /** Whether a column of the file may hold this value of its type. */
   boolean mayHold(String column, DataType type, @Nullable Object value) {
-    Object nulls = values.get("/nullCount/" + column);
+    Object nullRows = nulls.get(column);
     if (value == null) {
-      return !(nulls instanceof BigDecimal count && count.signum() == 0);
+      return !(nullRows instanceof BigDecimal count && count.signum() == 0);
     }
-    if (nulls != null && nulls.equals(values.get("/numRecords"))) {
+    if (nullRows != null && nullRows.equals(rows)) {
       return false;
     }
-    Object least = values.get("/minValues/" + column);
-    Object greatest = values.get("/maxValues/" + column);
-    return (least == null || compare(type, value, least) >= 0)
-        && (greatest == null || compare(type, value, greatest) <= 0);
+    Object from = least.get(column);
+    Object to = greatest.get(column);
+    return (from == null || compare(type, value, from) >= 0)
+        && (to == null || compare(type, value, to) <= 0);
+  }
+
+  /** No value of the column is less; null if nothing is known, or one may be null. */
+  @Nullable Object least(String column, DataType type) {
+    return nulls.get(column) instanceof BigDecimal count && count.signum() != 0
+        ? null
+        : bound(type, least.get(column), 0);
+  }
+
+  /** No value of the column but NaN is greater; null if nothing is known. */
+  @Nullable Object greatest(String column, DataType type) {
+    return bound(type, greatest.get(column), MICROS_PER_MILLI - 1);
+  }
+
+  /** Of a type that has bounds; else null. */
+  private static @Nullable Object bound(DataType type, @Nullable Object bound, long cutMicros) {
+    if (bound instanceof BigDecimal number) {
+      return number(type, number);
+    } else if (bound instanceof String text && type instanceof PrimitiveType primitive) {
+      return switch (primitive) {
+        case STRING -> text;
+        case DATE -> DateText.parse(text);
+        case TIMESTAMP -> {
+          Long micros = TimestampText.parse(text);
+          yield micros == null ? null : micros + cutMicros;
+        }
+        default -> null;
+      };
+    }
+    return null;
+  }
+
+  private static @Nullable Object number(DataType type, BigDecimal bound) {
+    if (type == PrimitiveType.INT) {
+      return bound.intValue();
+    } else if (type == PrimitiveType.BIGINT) {
+      return bound.longValue();
+    } else if (type == PrimitiveType.DOUBLE) {
+      return bound.doubleValue();
+    }
+    return type instanceof DecimalType ? bound : null;
   }
 
   /** 0 also where they can't be compared. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,10 @@ final class KeyHashes {
     return sorted;
   }
 
-  void forget(String path) {
-    long @Nullable [] old = byPath.remove(path);
-    keys -= old == null ? 0 : old.length;
+  /** Forgets all other files. */
+  void retain(Set<String> paths) {
+    byPath.keySet().retainAll(paths);
+    keys = byPath.values().stream().mapToLong(hashes -> hashes.length).sum();
   }
 
   static boolean contains(long[] sorted, long hash) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,60 +33,97 @@ final class KeyIndex {
   private final DeltaTable table;
   private final List<String> keyColumns;
   private final KeyHashes hashes = new KeyHashes(MAX_REMEMBERED_KEYS);
-  private final Map<String, FileBounds> bounds = new HashMap<>();
-  private long filesRead;
+  private final Map<String, Known> known = new HashMap<>();
+
+  /**
+   * What the log says of a file.
+   *
+   * @param partition its values of the key columns that it is partitioned by
+   */
+  record Known(Map<String, @Nullable Object> partition, FileBounds bounds) {}
+
+  /**
+   * @param files that hold one of the keys asked for
+   * @param keys those in them; seldom one that isn't, for they are told by their hashes
+   */
+  record Found(List<DataFile> files, Set<Row> keys) {}
 
   KeyIndex(DeltaTable table, List<String> keyColumns) {
     this.table = table;
     this.keyColumns = keyColumns;
   }
 
-  /** How many files' keys had to be read so far. */
-  long filesRead() {
-    return filesRead;
-  }
-
   /** Those of the files that hold one of the keys, in their order. */
-  List<DataFile> holding(Set<Row> keys, Collection<DataFile> files, KeyColumns columns)
-      throws IOException {
+  Found holding(Set<Row> keys, Collection<DataFile> files, KeyColumns columns) throws IOException {
     List<DataFile> holding = new ArrayList<>();
+    Set<Row> found = new HashSet<>();
     for (DataFile file : files) {
-      if (holdsAny(keys, file, columns)) {
+      List<Row> held = held(keys, file, columns);
+      if (!held.isEmpty()) {
         holding.add(file);
+        found.addAll(held);
       }
     }
-    return holding;
+    return new Found(holding, found);
   }
 
-  /** Files that are gone are not asked for again. */
-  void forget(DataFile file) {
-    hashes.forget(file.path());
-    bounds.remove(file.path());
+  /** Where the files' keys lie, in the order of the files. */
+  List<KeyRange> ranges(Collection<DataFile> files, KeyColumns columns, KeyColumns partitions) {
+    StructType partitionSchema = new StructType(partitions.fields());
+    List<KeyRange> ranges = new ArrayList<>();
+    for (DataFile file : files) {
+      Map<String, @Nullable Object> values = PartitionColumns.of(file, partitionSchema);
+      Row partition =
+          Row.wrap(
+              partitionSchema.names().stream()
+                  .map(name -> KeyColumns.normal(values.get(name)))
+                  .toArray());
+      ranges.add(KeyRange.of(file, partition, columns.fields(), known(file, columns)));
+    }
+    return ranges;
   }
 
-  private boolean holdsAny(Set<Row> keys, DataFile file, KeyColumns columns) throws IOException {
-    Map<String, @Nullable Object> partition =
-        PartitionColumns.of(file, new StructType(columns.fields()));
-    FileBounds known = bounds.computeIfAbsent(file.path(), p -> FileBounds.of(file.statistics()));
-    List<Row> candidates =
-        keys.stream().filter(key -> mayHold(key, columns, partition, known)).toList();
-    if (candidates.isEmpty() || partition.size() == columns.fields().size()) {
-      return !candidates.isEmpty(); // without key columns in the file, all its rows have the key
+  /** Of how many files something is remembered. */
+  int filesKnown() {
+    return known.size();
+  }
+
+  /** Forgets all other files: one's own commits have removed them, or others' have. */
+  void retain(Set<String> paths) {
+    known.keySet().retainAll(paths);
+    hashes.retain(paths);
+  }
+
+  private Known known(DataFile file, KeyColumns columns) {
+    return known.computeIfAbsent(
+        file.path(),
+        path ->
+            new Known(
+                PartitionColumns.of(file, new StructType(columns.fields())),
+                FileBounds.of(file.statistics())));
+  }
+
+  private List<Row> held(Set<Row> keys, DataFile file, KeyColumns columns) throws IOException {
+    Known of = known(file, columns);
+    List<Row> candidates = keys.stream().filter(key -> mayHold(key, columns, of)).toList();
+    if (candidates.isEmpty() || of.partition().size() == columns.fields().size()) {
+      return candidates; // without key columns in the file, all its rows have the key
     }
     Optional<long[]> remembered = hashes.of(file.path());
     long[] sorted = remembered.isPresent() ? remembered.get() : read(file, columns);
-    return candidates.stream().anyMatch(k -> KeyHashes.contains(sorted, KeyHashes.hash(k)));
+    return candidates.stream()
+        .filter(key -> KeyHashes.contains(sorted, KeyHashes.hash(key)))
+        .toList();
   }
 
-  private static boolean mayHold(
-      Row key, KeyColumns columns, Map<String, @Nullable Object> partition, FileBounds bounds) {
+  private static boolean mayHold(Row key, KeyColumns columns, Known of) {
     for (int i = 0; i < key.size(); i++) {
       StructField field = columns.fields().get(i);
-      if (partition.containsKey(field.name())) {
-        if (!Objects.equals(KeyColumns.normal(partition.get(field.name())), key.value(i))) {
+      if (of.partition().containsKey(field.name())) {
+        if (!Objects.equals(KeyColumns.normal(of.partition().get(field.name())), key.value(i))) {
           return false;
         }
-      } else if (!bounds.mayHold(field.name(), field.type(), key.value(i))) {
+      } else if (!of.bounds().mayHold(field.name(), field.type(), key.value(i))) {
         return false;
       }
     }
@@ -96,7 +134,6 @@ final class KeyIndex {
     StructType schema = new StructType(columns.fields());
     KeyColumns keysOnly =
         KeyColumns.of(schema, keyColumns, List.copyOf(file.partitionValues().keySet()));
-    filesRead++;
     LongStream.Builder found = LongStream.builder();
     try (StoredRows rows = StoredRows.open(table, file, schema)) {
       for (Row row = rows.read(); row != null; row = rows.read()) {

@@ -31,7 +31,9 @@ final class AutoCompaction {
   /** After a commit that added so many files. */
   void committed(DeltaTable table, int files) {
     filesAdded += files;
-    if (!config.autoCompacts() || filesAdded < config.autoCompactMinFiles()) {
+    if (!config.autoCompacts()
+        || config.outputMode() == OutputMode.UPDATE // large files would be written anew at once
+        || filesAdded < config.autoCompactMinFiles()) {
       return;
     }
     filesAdded = 0;

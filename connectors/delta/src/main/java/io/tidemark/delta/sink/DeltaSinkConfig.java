@@ -2,6 +2,7 @@ package io.tidemark.delta.sink;
 
 import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import io.tidemark.delta.sink.record.ValueFormat;
 import io.tidemark.delta.table.TableDefinition;
@@ -46,6 +47,7 @@ public final class DeltaSinkConfig {
   private static final String OUTPUT_MODE = "output.mode";
   private static final String MERGE_KEYS = "merge.keys";
   private static final String MERGE_MAX_ROWS = "merge.max.rows";
+  private static final String MERGE_FILE_ROWS = "merge.file.rows";
   private static final String APP_ID = "app.id";
   private static final String TRIGGER = "trigger";
   private static final String TRIGGER_INTERVAL_MS = "trigger.interval.ms";
@@ -58,6 +60,9 @@ public final class DeltaSinkConfig {
   private static final String AUTO_COMPACT_MIN_FILES = "auto.compact.min.files";
 
   private static final long MERGED_FILE_BYTES = 16L << 20;
+
+  /** A file of more rows than this is larger than its bytes allow it to be. */
+  private static final int MOST_FILE_ROWS = 1 << 20;
 
   static final ConfigDef DEFINITION =
       new ConfigDef()
@@ -143,6 +148,15 @@ public final class DeltaSinkConfig {
               "With output.mode update or complete: rows wait in memory, and so many keys are"
                   + " committed whatever the trigger says.")
           .define(
+              MERGE_FILE_ROWS,
+              ConfigDef.Type.INT,
+              8192,
+              between(2, MOST_FILE_ROWS),
+              Importance.LOW,
+              "With output.mode update: a data file has about so many rows, in the order of"
+                  + " merge.keys; a changed key has its whole file written anew, and each file costs"
+                  + " a line in the table's log.")
+          .define(
               APP_ID,
               ConfigDef.Type.STRING,
               "",
@@ -210,7 +224,8 @@ public final class DeltaSinkConfig {
               false,
               Importance.LOW,
               "Whether the task makes large files of small ones between its commits, as OPTIMIZE does;"
-                  + " streams of the table don't read them again. The next commit waits for it.")
+                  + " streams of the table don't read them again. The next commit waits for it. Of no"
+                  + " use with output.mode update, which packs its files itself.")
           .define(
               AUTO_COMPACT_MIN_FILES,
               ConfigDef.Type.INT,
@@ -334,6 +349,10 @@ public final class DeltaSinkConfig {
 
   int mergeMaxRows() {
     return values.getInt(MERGE_MAX_ROWS);
+  }
+
+  int mergeFileRows() {
+    return values.getInt(MERGE_FILE_ROWS);
   }
 
   public String appId() {

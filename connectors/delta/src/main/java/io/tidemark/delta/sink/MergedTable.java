@@ -40,11 +40,12 @@ final class MergedTable {
                 definition.schema(),
                 config.mergeKeys(),
                 config.targetFileSizeBytes(),
-                packing(config)));
+                fileRows(config)));
   }
 
-  private static TableMerge.Packing packing(DeltaSinkConfig config) {
-    return config.optimizesWrites() ? TableMerge.Packing.BIN_PACKED : TableMerge.Packing.AS_WRITTEN;
+  /** What is written as a whole each time is best in large files. */
+  private static long fileRows(DeltaSinkConfig config) {
+    return config.outputMode() == OutputMode.UPDATE ? config.mergeFileRows() : Integer.MAX_VALUE;
   }
 
   ChangedRows noChanges() {

@@ -25,17 +25,19 @@ import org.apache.kafka.connect.sink.SinkRecord;
 class MergePropertyTest {
 
   private static final StructType SCHEMA =
-      StructType.fromDdl("day DATE, name STRING, total BIGINT");
+      StructType.fromDdl("total BIGINT, day DATE, name STRING");
+  private static final String[] FILE_ROWS = {"2", "5", "8192"};
   private static final String[] NAMES = {null, "", "a", "é", "😀", "x".repeat(40), "x".repeat(41)};
 
-  @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 16, shrinking = ShrinkingMode.OFF)
   void theTableIsWhatAMapWouldBe(@ForAll long seed) throws IOException {
     // Given
     Random random = new Random(seed);
     Path path = Files.createTempDirectory("merge").resolve("table");
     Map<String, String> config = new HashMap<>(SinkHarness.config(path, SCHEMA));
     config.put("output.mode", random.nextBoolean() ? "update" : "complete");
-    config.put("merge.keys", "day,name");
+    config.put("merge.keys", random.nextBoolean() ? "day,name" : "name,day");
+    config.put("merge.file.rows", FILE_ROWS[random.nextInt(FILE_ROWS.length)]);
     config.put("target.file.size.bytes", random.nextBoolean() ? "1024" : "1048576");
     if (random.nextBoolean()) {
       config.put("partition.columns", "day");
@@ -81,10 +83,10 @@ class MergePropertyTest {
       for (int i = 0; i < rows.length; i++) {
         rows[i] =
             Row.of(
+                random.nextLong(),
                 random.nextInt(5) == 0 ? null : 19_000 + random.nextInt(4),
-                NAMES[random.nextInt(NAMES.length)],
-                random.nextLong());
-        List<Object> key = java.util.Arrays.asList(rows[i].value(0), rows[i].value(1));
+                NAMES[random.nextInt(NAMES.length)]);
+        List<Object> key = java.util.Arrays.asList(rows[i].value(1), rows[i].value(2));
         if (isDelete) {
           expected.remove(key);
         } else {
