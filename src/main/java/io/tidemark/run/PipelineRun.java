@@ -140,7 +140,7 @@ public final class PipelineRun {
       address.write(kafka.clients().bootstrapServers());
       RunStart.Prepared ready = start.admit(listener);
       RunReport report =
-          new RunReport(plan, ready.host().metrics(), ready.parts().topology().progress(), began);
+          new RunReport(plan, ready.host().metrics(), ready.parts().topology(), began);
       listener.begun(new RunInsight(plan, ready, answers));
       RunWatch watch = new RunWatch(stop, () -> listener.progressed(report.summary()));
       ready.parts().ends().forEach(watch::over);

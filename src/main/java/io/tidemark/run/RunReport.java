@@ -19,16 +19,18 @@ final class RunReport {
   private final PipelinePlan plan;
   private final HostMetrics metrics;
   private final PipelineProgress progress;
+  private final TopologyPart topology;
   private final WindowReport windows;
   private final long began;
 
   /**
    * @param began when the run did, as {@link System#nanoTime}
    */
-  RunReport(PipelinePlan plan, HostMetrics metrics, PipelineProgress progress, long began) {
+  RunReport(PipelinePlan plan, HostMetrics metrics, TopologyPart topology, long began) {
     this.plan = plan;
     this.metrics = metrics;
-    this.progress = progress;
+    this.topology = topology;
+    this.progress = topology.progress();
     this.windows = new WindowReport(plan, progress);
     this.began = began;
   }
@@ -40,6 +42,7 @@ final class RunReport {
         plan.name(),
         plan.sources().stream().map(s -> source(s, sources.get(s.name()))).toList(),
         plan.sinks().stream().map(s -> table(s, tables.get(s.name()))).toList(),
+        topology.restores(),
         Duration.ofNanos(System.nanoTime() - began));
   }
 

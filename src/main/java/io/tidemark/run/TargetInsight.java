@@ -79,6 +79,14 @@ public final class TargetInsight {
     return isTable() ? ready.parts().topology().state(sink.name()) : StateSize.NONE;
   }
 
+  /** Offsets of its state's changelog that are still to be read; 0: the state is there. */
+  public long restoring() {
+    return ready.parts().topology().restores().stream()
+        .filter(r -> isTable() && r.table().equals(sink.name()))
+        .mapToLong(RestoreSummary::left)
+        .sum();
+  }
+
   /** Why its task has failed. */
   public Optional<Throwable> failure() {
     return Optional.ofNullable(ready.parts().sinks().get(sink))

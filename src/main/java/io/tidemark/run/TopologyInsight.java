@@ -1,5 +1,6 @@
 package io.tidemark.run;
 
+import java.util.List;
 import java.util.Optional;
 
 /** How the topology of this process does; from any thread. */
@@ -16,4 +17,9 @@ public interface TopologyInsight {
 
   /** What a table keeps between batches; nothing if it has no groups. */
   StateSize state(String table);
+
+  /**
+   * Of each table whose state was read again from Kafka, how far; nothing where it was still there.
+   */
+  List<RestoreSummary> restores();
 }

@@ -13,6 +13,7 @@ import io.tidemark.topology.build.StreamsSettings;
 import io.tidemark.topology.build.TableStarts;
 import io.tidemark.topology.build.TopologyBuilder;
 import io.tidemark.topology.plan.PipelinePlan;
+import io.tidemark.topology.plan.TablePlan;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -49,6 +50,7 @@ final class TopologyPart implements TopologyInsight {
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
   private final Setbacks replaced =
       new Setbacks(REPLACED_THREADS, REPLACEMENTS_WINDOW, InstantSource.system());
+  private final StateRestores restores;
   private volatile @Nullable KafkaStreams streams;
 
   /**
@@ -61,6 +63,7 @@ final class TopologyPart implements TopologyInsight {
     this.settings = settings;
     this.admin = admin;
     this.progress = new PipelineProgress(plan);
+    this.restores = new StateRestores(plan.tables().stream().map(TablePlan::name).toList());
   }
 
   PipelineProgress progress() {
@@ -96,6 +99,11 @@ final class TopologyPart implements TopologyInsight {
         : StoreSizes.of(running.metrics(), StreamsSettings.store(table));
   }
 
+  @Override
+  public List<RestoreSummary> restores() {
+    return restores.summaries();
+  }
+
   /** Does what needs no Kafka yet. */
   void prepare() {
     settings.ifPresent(this::prepare);
@@ -108,6 +116,7 @@ final class TopologyPart implements TopologyInsight {
     KafkaStreams made =
         new KafkaStreams(TopologyBuilder.build(plan, services), configured.properties(), clients);
     made.setUncaughtExceptionHandler(this::onFailure);
+    made.setGlobalStateRestoreListener(restores);
     streams = made;
   }
 

@@ -1,5 +1,6 @@
 package io.tidemark.cli.view;
 
+import io.tidemark.run.RestoreSummary;
 import io.tidemark.run.RunSummary;
 import io.tidemark.run.SourceSummary;
 import io.tidemark.run.TableSummary;
@@ -21,6 +22,9 @@ final class ProgressText {
     for (SourceSummary source : summary.sources()) {
       grid.row("  " + source.name(), sourceParts(source).collect(Collectors.joining(", ")));
     }
+    for (RestoreSummary restore : restoring(summary)) {
+      grid.row("  " + restore.table(), restoring(restore));
+    }
     for (TableSummary table : tables(summary)) {
       grid.row("  " + table.id(), tableParts(table).collect(Collectors.joining(", ")));
     }
@@ -35,10 +39,24 @@ final class ProgressText {
     Stream<String> sources =
         summary.sources().stream()
             .map(s -> s.name() + " " + sourceParts(s).collect(Collectors.joining(", ")));
+    Stream<String> states =
+        restoring(summary).stream().map(state -> state.table() + " " + restoring(state));
     Stream<String> tables =
         tables(summary).stream()
             .map(t -> t.id() + " " + tableParts(t).collect(Collectors.joining(", ")));
-    return Stream.concat(sources, tables).collect(Collectors.joining("; "));
+    return Stream.of(sources, states, tables)
+        .flatMap(parts -> parts)
+        .collect(Collectors.joining("; "));
+  }
+
+  private static List<RestoreSummary> restoring(RunSummary summary) {
+    return summary.restores().stream().filter(state -> !state.isDone()).toList();
+  }
+
+  private static String restoring(RestoreSummary state) {
+    return "restoring its state: %s of %s, %d %%"
+        .formatted(
+            Amounts.count(state.done()), Amounts.of(state.total(), "record"), state.percent());
   }
 
   private static List<TableSummary> tables(RunSummary summary) {

@@ -1,6 +1,7 @@
 package io.tidemark.cli.view;
 
 import io.tidemark.row.problem.UserException;
+import io.tidemark.run.RestoreSummary;
 import io.tidemark.run.RunSummary;
 import io.tidemark.run.SourceSummary;
 import io.tidemark.run.TableSummary;
@@ -14,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The progress of a run as events, one for each source and table that has got on: at most every ten
- * seconds, and at the end. Owned by the run's thread.
+ * The progress of a run as events, one for each source, table and state that has got on: at most
+ * every ten seconds, and at the end. Owned by the run's thread.
  */
 final class RunEvents {
 
@@ -54,7 +55,19 @@ final class RunEvents {
 
   private void tell(RunSummary soFar) {
     soFar.sources().forEach(this::tell);
+    soFar.restores().forEach(this::tell);
     soFar.tables().forEach(this::tell);
+  }
+
+  private void tell(RestoreSummary state) {
+    if (!state.equals(told.put("state " + state.table(), state))) {
+      LOG.info(
+          "restoring table={} records={} of={} percent={}",
+          state.table(),
+          state.done(),
+          state.total(),
+          state.percent());
+    }
   }
 
   private void tell(SourceSummary source) {

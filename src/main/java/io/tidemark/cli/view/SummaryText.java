@@ -1,5 +1,6 @@
 package io.tidemark.cli.view;
 
+import io.tidemark.run.RestoreSummary;
 import io.tidemark.run.RunSummary;
 import io.tidemark.run.SourceSummary;
 import io.tidemark.run.TableSummary;
@@ -8,6 +9,7 @@ import io.tidemark.topology.plan.SinkPlan.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a run has done, and what a person may want to type next. */
 public final class SummaryText {
@@ -42,6 +44,7 @@ public final class SummaryText {
     lines.addAll(text.sources());
     lines.add("");
     lines.addAll(text.tables());
+    lines.addAll(text.restores());
     text.next().ifPresent(next -> lines.addAll(List.of("", "Next:", "  " + next)));
     return lines;
   }
@@ -84,6 +87,22 @@ public final class SummaryText {
       }
     }
     return grid.lines();
+  }
+
+  /** Only of those of which there was something to read. */
+  private List<String> restores() {
+    TextGrid grid = new TextGrid().row("state read again from Kafka", "records", "");
+    List<RestoreSummary> restored =
+        summary.restores().stream().filter(state -> state.records() > 0).toList();
+    for (RestoreSummary state : restored) {
+      grid.row(
+          state.table(),
+          Amounts.count(state.records()),
+          state.isDone() ? "" : "%d %% of it".formatted(state.percent()));
+    }
+    return restored.isEmpty()
+        ? List.of()
+        : Stream.concat(Stream.of(""), grid.lines().stream()).toList();
   }
 
   private boolean canBeLate(TableSummary table) {

@@ -160,6 +160,12 @@ final class Measures {
                 "tidemark.table.state.bytes",
                 "The same in bytes, on disk and in memory",
                 (TargetInsight table) -> table.state().sizeBytes())
+            .of(TargetInsight::hasState),
+        gauge(
+                "tidemark.table.state.restoring.records",
+                "Records of the state's changelog that are still to be read before the table goes"
+                    + " on, with Kafka's own; 0: the state is there",
+                TargetInsight::restoring)
             .of(TargetInsight::hasState));
   }
 

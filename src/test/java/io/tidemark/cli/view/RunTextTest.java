@@ -21,6 +21,32 @@ class RunTextTest {
   }
 
   @Test
+  void showsHowFarStateIsReadAgain() {
+    RunSummary restoring = Runs.restoring(Runs.HALF_WAY, 11_800, 12_000, 40_000);
+
+    assertLines("progress-restoring-block.txt", ProgressText.block(restoring, "running"));
+    assertLines("progress-restoring-line.txt", List.of(ProgressText.line(restoring)));
+  }
+
+  @Test
+  void progressSaysNothingMoreOfStateThatIsThere() {
+    RunSummary restored = Runs.restoring(Runs.HALF_WAY, 39_000, 40_000, 40_000);
+
+    assertLines("progress-line.txt", List.of(ProgressText.line(restored)));
+  }
+
+  @Test
+  void sumsUpWhatWasReadAgain() {
+    assertLines(
+        "summary-restored.txt", summary(Runs.restoring(Runs.DONE, 39_000, 40_000, 40_000), "done"));
+  }
+
+  @Test
+  void whereNothingWasReadAgainTheSummaryDoesNotMentionIt() {
+    assertLines("summary.txt", summary(Runs.restoring(Runs.DONE, 0, 2, 2), "done"));
+  }
+
+  @Test
   void sumsUpWhatWasDoneWithBadAndLateRows() {
     assertLines("summary.txt", summary(Runs.DONE, "done"));
   }

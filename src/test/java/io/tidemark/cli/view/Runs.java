@@ -1,5 +1,6 @@
 package io.tidemark.cli.view;
 
+import io.tidemark.run.RestoreSummary;
 import io.tidemark.run.RunSummary;
 import io.tidemark.run.SourceSummary;
 import io.tidemark.run.TableSummary;
@@ -22,6 +23,7 @@ final class Runs {
               new SourceSummary(
                   "orders", Optional.of(new SourceSummary.Files(40, 0, 62, 900, 400_000)), 861, 0)),
           List.of(table("order_lines", Kind.TABLE, 2_400, 3, 3), windowed(120, 0)),
+          List.of(),
           Duration.ofMillis(1_234));
 
   static final RunSummary DONE =
@@ -40,6 +42,7 @@ final class Runs {
               table("orders", Kind.DEAD_LETTER, 1, 1, 1),
               table("revenue_by_country", Kind.LATE, 1, 1, 1),
               table("returns", Kind.DEAD_LETTER, 0, 0, 0)),
+          List.of(),
           Duration.ofSeconds(65));
 
   static final RunSummary NOTHING_NEW =
@@ -49,9 +52,20 @@ final class Runs {
               new SourceSummary(
                   "orders", Optional.of(new SourceSummary.Files(0, 0, 0, 0, 0)), 0, 0)),
           List.of(table("order_lines", Kind.TABLE, 0, 0, 7)),
+          List.of(),
           Duration.ofMillis(2_345));
 
   private Runs() {}
+
+  /** The same, where the table of windows had lost its state. */
+  static RunSummary restoring(RunSummary run, long records, long done, long total) {
+    return new RunSummary(
+        run.pipeline(),
+        run.sources(),
+        run.tables(),
+        List.of(new RestoreSummary("revenue_by_country", records, done, total)),
+        run.duration());
+  }
 
   private static TableSummary table(String name, Kind kind, long rows, long commits, long version) {
     String suffix =
