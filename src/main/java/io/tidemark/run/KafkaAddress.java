@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Where the Kafka of the run is that has a data folder now, for commands that look on. Means
@@ -15,11 +16,12 @@ record KafkaAddress(Path dataFolder) {
 
   private static final String FILE = "kafka.address";
 
+  /** Processes that share the folder may do so at the same time. */
   void write(String bootstrapServers) {
     try {
-      Path unfinished = dataFolder.resolve(FILE + ".new");
+      Path unfinished = dataFolder.resolve(FILE + "." + UUID.randomUUID());
       Files.writeString(unfinished, bootstrapServers);
-      Files.move(unfinished, dataFolder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(unfinished, dataFolder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
