@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommitClock {
 
-  /** While there is more to read, commits take at most one part in so many of the time. */
+  /** Commits take about one part in so many of the time at most. */
   private static final int BATCH_PER_COMMIT = 6;
 
   /** Long enough for the consumer to hand over what it has. */
@@ -57,23 +57,37 @@ final class CommitClock {
     lastDuration = Duration.between(begun, done);
   }
 
+  /** Where commits have become slow (other writers, a busy machine), they are further apart. */
   private Instant apart(Trigger.Default policy) {
-    return lastCommit == null ? start : lastCommit.plus(policy.minInterval());
+    if (lastCommit == null) {
+      return start;
+    }
+    Duration worthwhile = shorter(worthwhile(), policy.maxAge());
+    return lastCommit.plus(longer(worthwhile, policy.minInterval()));
   }
 
   private Instant oldOrLarge(Trigger.Default policy, MicroBatch batch) {
     if (batch.sizeBytes() >= targetFileBytes) {
       return batch.begun();
     }
-    Duration worthwhile = lastDuration.multipliedBy(BATCH_PER_COMMIT);
-    return batch
-        .begun()
-        .plus(policy.maxAge().compareTo(worthwhile) > 0 ? policy.maxAge() : worthwhile);
+    return batch.begun().plus(longer(policy.maxAge(), worthwhile()));
+  }
+
+  private Duration worthwhile() {
+    return lastDuration.multipliedBy(BATCH_PER_COMMIT);
   }
 
   /** Ticks are counted from the start; those without rows pass by. */
   private Instant tickAfter(Trigger.ProcessingTime policy, Instant begun) {
     long passed = Duration.between(start, begun).dividedBy(policy.interval());
     return start.plus(policy.interval().multipliedBy(passed + 1));
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 }

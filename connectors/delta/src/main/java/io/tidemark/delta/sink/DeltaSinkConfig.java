@@ -200,7 +200,8 @@ public final class DeltaSinkConfig {
               atLeast(0),
               Importance.LOW,
               "With trigger default: at least so many milliseconds between commits of rows that"
-                  + " trickle in; the first after a pause doesn't wait.")
+                  + " trickle in, and more, up to commit.max.age.ms, while commits are slow; the first"
+                  + " after a pause doesn't wait.")
           .define(
               TARGET_FILE_SIZE_BYTES,
               ConfigDef.Type.LONG,

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** When a micro-batch becomes a commit, by trigger. */
 class CommitTimingTest {
@@ -66,6 +68,29 @@ class CommitTimingTest {
 
     // Then
     assertThat(version()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "100, 600", // six times what the last commit took
+    "20, 200", // commit.min.interval.ms
+    "500, 1000" // commit.max.age.ms
+  })
+  void commitsThatAreSlowAreFurtherApart(long lastTook, long apart) {
+    // Given
+    DeltaSinkTask task = start(Map.of());
+    putRow(task);
+    clock.stepBy(Duration.ofMillis(lastTook));
+    task.put(List.of());
+    clock.stepBy(Duration.ZERO);
+
+    // When
+    putRow(task);
+    task.put(List.of());
+
+    // Then
+    assertThat(version()).isEqualTo(1);
+    assertThat(worker.timeout).isEqualTo(apart - lastTook);
   }
 
   @Test

@@ -6,10 +6,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Stands still until it is moved. */
+/** Stands still until it is moved, unless what happens between two questions is to take time. */
 final class MovableClock extends Clock {
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private Duration step = Duration.ZERO;
+
+  /** From now on so much passes before each question. */
+  void stepBy(Duration length) {
+    step = length;
+  }
 
   void advance(Duration by) {
     now = now.plus(by);
@@ -17,6 +23,7 @@ final class MovableClock extends Clock {
 
   @Override
   public Instant instant() {
+    advance(step);
     return now;
   }
 
