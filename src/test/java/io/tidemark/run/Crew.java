@@ -106,6 +106,11 @@ final class Crew implements AutoCloseable {
     member(name).terminate();
   }
 
+  /** What the living members have taken together. */
+  Duration cpu() {
+    return members.values().stream().map(ChildJvm::cpu).reduce(Duration.ZERO, Duration::plus);
+  }
+
   boolean isAlive(String name) {
     return member(name).isAlive();
   }

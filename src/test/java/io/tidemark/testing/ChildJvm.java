@@ -3,6 +3,7 @@ package io.tidemark.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,11 @@ public final class ChildJvm implements AutoCloseable {
 
   public long pid() {
     return process.pid();
+  }
+
+  /** CPU time so far. */
+  public Duration cpu() {
+    return process.toHandle().info().totalCpuDuration().orElseThrow();
   }
 
   public boolean isAlive() {
