@@ -22,6 +22,13 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class TopologyBuilder {
 
+  /**
+   * Of changelogs: Kafka compacts what is not the newest segment, so groups that have gone take
+   * their place there until it is full or old. By default that is a gigabyte, or a week.
+   */
+  private static final Map<String, String> SMALL_SEGMENTS =
+      Map.of("segment.bytes", Integer.toString(16 << 20), "segment.ms", "3600000");
+
   private final PipelinePlan plan;
   private final RuntimeServices services;
   private final Topology topology = new Topology();
@@ -88,7 +95,7 @@ public final class TopologyBuilder {
             Serdes.Bytes(),
             Serdes.ByteArray())
         .withCachingDisabled()
-        .withLoggingEnabled(Map.of());
+        .withLoggingEnabled(SMALL_SEGMENTS);
   }
 
   private void addRoot(String root, String topic) {
