@@ -113,6 +113,13 @@ final class RowsSoFar {
       work.tell(
           "topic %s: its records stay, and each key is written once more over what it has"
               .formatted(topic));
+    } else if (said == Reset.Rows.DROP && !ranges.isDeletable(topic)) {
+      problems.add(
+          new Problem(
+              "topic " + topic,
+              "its records can't be deleted: it is compacted (cleanup.policy)",
+              "say --keep-rows, or --to now; or add 'delete' to its cleanup.policy until they are"
+                  + " gone"));
     } else if (said == Reset.Rows.DROP) {
       work.then(services -> delete(services, parts));
       work.tell(

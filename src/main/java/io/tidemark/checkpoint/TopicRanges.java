@@ -14,6 +14,8 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 
 /** What topics there are in Kafka, and from where to where each partition reaches. */
 final class TopicRanges {
@@ -43,6 +45,19 @@ final class TopicRanges {
       ids.put(topic.name(), topic.topicId().toString());
     }
     return ids;
+  }
+
+  /** Whether Kafka deletes records of a topic that is there when it is asked to (KIP-107). */
+  boolean isDeletable(String topic) throws ExecutionException, InterruptedException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return admin
+        .describeConfigs(List.of(resource))
+        .all()
+        .get()
+        .get(resource)
+        .get(TopicConfig.CLEANUP_POLICY_CONFIG)
+        .value()
+        .contains(TopicConfig.CLEANUP_POLICY_DELETE);
   }
 
   /** Of all partitions of these topics, which must be there. */

@@ -20,8 +20,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,6 +220,32 @@ class TargetsIT {
     run(pipeline);
     assertThat(kafka.readValues(name + ".json")).hasSize(3);
     assertThat(log()).hasSize(3).last().isEqualTo("2 [c, 3, 1750630525000000]");
+  }
+
+  @Test
+  void aResetDropsNoRowsOfATopicThatIsCompacted() throws Exception {
+    // Given
+    PipelineFolder pipeline = pipeline("{topic: NAME.json}");
+    pipeline.add("1.json", order("a", 1));
+    run(pipeline);
+    kafka
+        .admin()
+        .incrementalAlterConfigs(
+            Map.of(
+                new ConfigResource(ConfigResource.Type.TOPIC, name + ".json"),
+                List.of(
+                    new AlterConfigOp(
+                        new ConfigEntry("cleanup.policy", "compact"), AlterConfigOp.OpType.SET))))
+        .all()
+        .get();
+
+    // When / Then
+    assertThatThrownBy(() -> reset(pipeline, Rows.DROP))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("topic " + name + ".json: its records can't be deleted")
+        .hasMessageContaining("--keep-rows");
+    run(pipeline);
+    assertThat(kafka.readValues(name + ".json")).containsExactly(json("a", 1));
   }
 
   @Test
