@@ -5,6 +5,7 @@ import io.tidemark.delta.table.DeltaTable;
 import io.tidemark.delta.table.TableCommit;
 import io.tidemark.delta.table.TableOperation;
 import io.tidemark.host.HostServices;
+import io.tidemark.row.Failpoint;
 import io.tidemark.target.TargetProgress;
 import io.tidemark.target.Targets;
 import io.tidemark.topology.plan.SinkPlan;
@@ -140,15 +141,19 @@ public final class Undertaking {
     metadata.ensure();
     PipelineMetadata noted = noted();
     metadata.replace(before, noted);
+    Failpoint.reached("undertaking.noted");
     emptied.forEach(Undertaking::removeRows);
+    Failpoint.reached("undertaking.rows-removed");
     for (Map.Entry<String, Set<TopicPartition>> group : forgotten.entrySet()) {
       groups.forget(group.getKey(), group.getValue());
     }
+    Failpoint.reached("undertaking.offsets-forgotten");
     beginTargetsAnew(host);
     for (Deed deed : deeds) {
       deed.on(host);
     }
     deleteTopics(host);
+    Failpoint.reached("undertaking.topics-deleted");
     Map<String, String> ids = new LinkedHashMap<>(after.topics());
     ids.keySet().removeAll(topics);
     metadata.replace(Optional.of(noted), after.withTopics(ids).withUnfinished(""));

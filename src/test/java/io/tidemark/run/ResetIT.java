@@ -10,6 +10,7 @@ import io.tidemark.checkpoint.Reset.To;
 import io.tidemark.checkpoint.Undertaking;
 import io.tidemark.local.FolderLock;
 import io.tidemark.row.problem.UserException;
+import io.tidemark.testing.ChildJvm;
 import io.tidemark.testing.TableQuery;
 import io.tidemark.testing.TestKafka;
 import java.nio.file.Files;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What starts a pipeline's tables, or its topics, again. */
 class ResetIT {
@@ -229,6 +232,42 @@ class ResetIT {
 
     // Then
     assertThat(rows("lines")).containsExactly("a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "undertaking.noted",
+        "undertaking.rows-removed",
+        "undertaking.offsets-forgotten",
+        "undertaking.topics-deleted"
+      })
+  void aResetThatIsKilledKeepsRunsFromStartingUntilItIsTypedAgain(String step) throws Exception {
+    // Given
+    try (ChildJvm killed =
+        ChildJvm.start(
+            root.resolve("reset.log"),
+            List.of("-Dtidemark.failpoint=" + step),
+            ResetProcess.class,
+            pipeline.file().toString(),
+            pipeline.data().toString(),
+            kafka.bootstrapServers(),
+            "per_hour")) {
+      assertThat(killed.awaitExit()).isEqualTo(137);
+    }
+    kafka.produce(topic, List.of(order("c", 5)));
+    assertThatThrownBy(() -> pipeline.run("available_now"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("'tidemark reset' was interrupted half-way; type it again");
+
+    // When
+    reset(Optional.of("per_hour"), To.EARLIEST, Rows.DROP);
+    pipeline.run("available_now");
+
+    // Then
+    assertThat(rows("per_hour")).containsExactly("a, 1", "b, 1");
+    assertThat(rows("lines")).containsExactly("a", "b", "c");
+    assertThat(TableQuery.count(pipeline.table("orders_dead_letter"))).isEqualTo(1);
   }
 
   @Test
