@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -119,6 +120,10 @@ class StateIT {
     assertThat(liveKeys()).isGreaterThanOrEqualTo(KEYS);
     assertThat(segmentBytes()).isEqualTo("16777216"); // by default its topic would keep a gigabyte
     long openBytes = changelogBytes();
+
+    assertThat(storeOptions()) // see BoundedRocksDbTest for what comes of it
+        .isNotEmpty()
+        .allSatisfy(o -> assertThat(o).contains("periodic_compaction_seconds=3600"));
 
     // When: the state is lost
     deleteState();
@@ -272,6 +277,18 @@ class StateIT {
         .filter(replica -> replica.getKey().topic().equals(changelog))
         .mapToLong(replica -> replica.getValue().size())
         .sum();
+  }
+
+  /** As RocksDB keeps them beside its data. */
+  private List<String> storeOptions() throws IOException {
+    List<String> options = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(pipeline.data())) {
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().startsWith("OPTIONS-")).toList()) {
+        options.add(Files.readString(file));
+      }
+    }
+    return options;
   }
 
   private void deleteState() throws IOException {

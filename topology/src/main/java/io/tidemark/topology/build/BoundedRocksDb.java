@@ -1,5 +1,6 @@
 package io.tidemark.topology.build;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
@@ -11,13 +12,30 @@ import org.rocksdb.WriteBufferManager;
 /**
  * Keeps the native memory of all state stores of the process within one bound, whatever their
  * number (Kafka Streams documentation, "RocksDB memory usage"), so that a local run fits beside a
- * heap of 1 GB.
+ * heap of 1 GB; and what is on the disk near to what they hold: files are written anew when they
+ * are older than an hour, without what was deleted since. RocksDB by itself does that when it has
+ * much to write, or after a month.
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
 
   private static final long CACHE_BYTES = 64L << 20;
   private static final long WRITE_BUFFERS_BYTES = 32L << 20;
   private static final long WRITE_BUFFER_BYTES = 8L << 20;
+  private static final Duration REWRITTEN_AFTER = Duration.ofHours(1);
+
+  private final Duration rewrittenAfter;
+
+  /** For Kafka Streams, which makes one for each store. */
+  public BoundedRocksDb() {
+    this(REWRITTEN_AFTER);
+  }
+
+  /**
+   * @param rewrittenAfter how old files become that hold what was deleted; whole seconds
+   */
+  BoundedRocksDb(Duration rewrittenAfter) {
+    this.rewrittenAfter = rewrittenAfter;
+  }
 
   @Override
   public void setConfig(String storeName, Options options, Map<String, Object> configs) {
@@ -27,6 +45,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     options.setWriteBufferManager(Shared.WRITE_BUFFERS);
     options.setWriteBufferSize(WRITE_BUFFER_BYTES);
     options.setMaxWriteBufferNumber(2);
+    options.setPeriodicCompactionSeconds(rewrittenAfter.toSeconds());
     options.setTableFormatConfig(table);
   }
 
