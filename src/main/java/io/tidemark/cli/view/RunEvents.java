@@ -59,8 +59,9 @@ final class RunEvents {
     soFar.tables().forEach(this::tell);
   }
 
+  /** An ordinary start has nothing to read but where transactions ended: that is no event. */
   private void tell(RestoreSummary state) {
-    if (!state.equals(told.put("state " + state.table(), state))) {
+    if (state.records() > 0 && !state.equals(told.put("state " + state.table(), state))) {
       LOG.info(
           "restoring table={} records={} of={} percent={}",
           state.table(),
