@@ -171,7 +171,8 @@ public record PipelineMetadata(
                     outline.tables().stream().filter(t -> !tables.contains(t.name())).toList(),
                     outline.sinks().stream()
                         .filter(s -> !tables.contains(s.name()) || s.kind().equals("dead_letter"))
-                        .toList()));
+                        .toList(),
+                    outline.trigger()));
   }
 
   PipelineMetadata withStarts(Map<String, Map<String, Long>> other) {
@@ -250,7 +251,7 @@ public record PipelineMetadata(
     kept.tables().stream().filter(t -> now.table(t.name()).isEmpty()).forEach(tables::add);
     List<SinkOutline> sinks = new ArrayList<>(now.sinks());
     kept.sinks().stream().filter(s -> now.rowsOf(s.topic()).isEmpty()).forEach(sinks::add);
-    return new PipelineOutline(now.pipeline(), sources, tables, sinks);
+    return new PipelineOutline(now.pipeline(), sources, tables, sinks, now.trigger());
   }
 
   private Map<String, List<String>> withSchemasOf(PipelineOutline now) {

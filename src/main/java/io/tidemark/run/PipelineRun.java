@@ -28,6 +28,7 @@ public final class PipelineRun {
   private static final Duration OTHERS_INTERVAL = Duration.ofSeconds(2);
 
   private final PipelinePlan plan;
+  private final PipelinePlan written;
   private final RunSettings settings;
   private final RunListener listener;
   private final Trigger trigger;
@@ -36,6 +37,7 @@ public final class PipelineRun {
 
   public PipelineRun(PipelinePlan plan, RunSettings settings, RunListener listener) {
     this.plan = settings.trigger().map(plan::with).orElse(plan);
+    this.written = plan;
     this.settings = settings;
     this.listener = listener;
     this.trigger = this.plan.trigger();
@@ -131,7 +133,7 @@ public final class PipelineRun {
     if (settings.kafka() instanceof KafkaAccess.Embedded) {
       address.clear();
     }
-    try (RunStart start = new RunStart(plan, settings, kafka, folder);
+    try (RunStart start = new RunStart(plan, written, settings, kafka, folder);
         TopicTrimming trimming = new TopicTrimming(plan, kafka.admin(), InstantSource.system());
         KafkaWatch answers = KafkaWatch.over(plan, kafka.services(), listener)) {
       start.prepare(targets);

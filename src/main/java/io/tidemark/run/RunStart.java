@@ -41,14 +41,23 @@ final class RunStart implements AutoCloseable {
   private @Nullable Targets targets;
   private @Nullable Prepared prepared;
 
-  RunStart(PipelinePlan plan, RunSettings settings, RunKafka kafka, ProcessFolder folder) {
+  /**
+   * @param written the plan as the file has it: of a trigger that only this run has, nothing is
+   *     kept
+   */
+  RunStart(
+      PipelinePlan plan,
+      PipelinePlan written,
+      RunSettings settings,
+      RunKafka kafka,
+      ProcessFolder folder) {
     this.plan = plan;
     this.settings = settings;
     this.kafka = kafka;
     this.folder = folder;
     this.rights = new PipelineRights(plan, settings.roles());
     this.local = new KeptLocally(folder.path(), plan.name());
-    this.admission = new Admission(plan, kafka.services(), folder.ownInstances());
+    this.admission = new Admission(written, kafka.services(), folder.ownInstances());
   }
 
   /**

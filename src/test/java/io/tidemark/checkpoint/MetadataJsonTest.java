@@ -11,6 +11,7 @@ import io.tidemark.topology.plan.PipelineOutline.SinkOutline;
 import io.tidemark.topology.plan.PipelineOutline.SourceOutline;
 import io.tidemark.topology.plan.PipelineOutline.StateOutline;
 import io.tidemark.topology.plan.PipelineOutline.TableOutline;
+import io.tidemark.topology.plan.PlanComparison;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,20 @@ class MetadataJsonTest {
         new String(MetadataJson.write(metadata), UTF_8).replaceFirst("\\{", "{\"more\":[1],");
 
     assertThat(MetadataJson.read("here", json.getBytes(UTF_8))).isEqualTo(metadata);
+  }
+
+  @Test
+  void readsWhatAnEarlierProgramWroteWithoutSettings() {
+    String json =
+        new String(MetadataJson.write(metadata()), UTF_8)
+            .replaceAll(",\"(trigger|pace|idle|batches)\":\"[^\"]*\"", "");
+
+    PipelineOutline read = MetadataJson.read("here", json.getBytes(UTF_8)).outline();
+
+    assertThat(read.trigger()).isEmpty();
+    assertThat(read.sources()).extracting(SourceOutline::batches).containsExactly("");
+    assertThat(read.sinks()).extracting(SinkOutline::pace).containsExactly("");
+    assertThat(PlanComparison.between(read, metadata().outline()).changes()).isEmpty();
   }
 
   @Test
@@ -67,7 +82,13 @@ class MetadataJsonTest {
             "shop",
             List.of(
                 new SourceOutline(
-                    "orders", "orders", 4, "id STRING", List.of("in"), "dead_letter")),
+                    "orders",
+                    "orders",
+                    4,
+                    "id STRING",
+                    List.of("in"),
+                    "dead_letter",
+                    "by default")),
             List.of(
                 new TableOutline(
                     "revenue",
@@ -83,7 +104,8 @@ class MetadataJsonTest {
                             List.of("n = count(*)"),
                             "t",
                             "10 seconds",
-                            "event_time TIMESTAMP")))),
+                            "event_time TIMESTAMP",
+                            "never")))),
             List.of(
                 new SinkOutline(
                     "revenue",
@@ -95,7 +117,9 @@ class MetadataJsonTest {
                     "out/revenue",
                     List.of("n"),
                     "append",
-                    List.of())));
+                    List.of(),
+                    "the trigger of the pipeline")),
+            "default");
     return PipelineMetadata.first(outline)
         .withDefinition("0.1.0", "name: shop")
         .withTopics(Map.of("orders", "an-id"))

@@ -3,7 +3,9 @@ package io.tidemark.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.checkpoint.Admission;
 import io.tidemark.checkpoint.Admission.Losses;
+import io.tidemark.checkpoint.ChangeText;
 import io.tidemark.delta.table.DeltaTable;
 import io.tidemark.row.Row;
 import io.tidemark.row.RowBatchCodec;
@@ -128,6 +130,46 @@ class ChangedPipelineIT {
   }
 
   @Test
+  void showsBeforehandWhatIsTakenOverAndWhatIsRefused() throws Exception {
+    // Given: --trigger at the run before, which is not the file's
+    assertThat(againstRunning(file)).isEmpty();
+
+    // When
+    List<String> shown =
+        againstRunning(
+            file.replace("size: 1 hour", "size: 2 hours")
+                    .replace("[id, amount]", "[id, amount, at]")
+                + "trigger: {processing_time: 1 minute}\n");
+
+    // Then
+    assertThat(shown)
+        .contains(
+            "+ table lines: gets the new columns at STRING; rows so far have null there",
+            "! table per_hour: its state can't follow another window",
+            "  - window: windows of 1 hour",
+            "  + window: windows of 2 hours")
+        .anySatisfy(
+            l ->
+                assertThat(l)
+                    .endsWith("trigger: processing_time 1 minute, no longer default")
+                    .startsWith("+ pipeline"))
+        .anySatisfy(l -> assertThat(l).contains("tidemark reset PIPELINE --table per_hour"));
+  }
+
+  @Test
+  void anotherTriggerOfTheFileIsToldOnceAndOneOfTheRunNever() {
+    String other = file + "trigger: {processing_time: 1 minute}\n";
+
+    run(other);
+    run(other);
+
+    assertThat(changes)
+        .singleElement()
+        .asString()
+        .endsWith("trigger: processing_time 1 minute, no longer default");
+  }
+
+  @Test
   void takesANewTableOverAndKeepsTheStateOfTheOthers() {
     // Given: a table that comes before the windowed one, so that Streams numbers its parts anew
     String more = file.replace("tables:\n", EARLY);
@@ -208,6 +250,16 @@ class ChangedPipelineIT {
         .hasMessageContaining(table("lines") + " has read up to offset")
         .hasMessageContaining("and the topic ends at 0: it was made anew");
     assertThat(DeltaTable.open(table("lines").toString()).version()).isEqualTo(1);
+  }
+
+  /** As {@code tidemark plan --against-running}. */
+  private List<String> againstRunning(String yaml) throws Exception {
+    KafkaAccess access = new KafkaAccess.Operated(kafka.bootstrapServers(), Map.of());
+    PipelineFolder folder = new PipelineFolder(root, access, yaml);
+    try (PipelineVisit visit =
+        PipelineVisit.open(folder.data(), access, PipelineVisit.Claim.LOOK)) {
+      return ChangeText.diff(Admission.comparison(folder.plan(), visit.host()));
+    }
   }
 
   private void run(String yaml) {

@@ -24,7 +24,8 @@ final class OutlineOfPlan {
         plan.name(),
         plan.sources().stream().map(OutlineOfPlan::source).toList(),
         plan.tables().stream().map(this::table).toList(),
-        plan.sinks().stream().map(OutlineOfPlan::sink).toList());
+        plan.sinks().stream().map(OutlineOfPlan::sink).toList(),
+        PaceText.of(plan.trigger()));
   }
 
   private static SourceOutline source(SourcePlan source) {
@@ -34,7 +35,8 @@ final class OutlineOfPlan {
         source.partitions(),
         source.schema().columnsDdl(),
         source.files().map(f -> f.paths()).orElse(List.of()),
-        lowerCase(source.badRecords()));
+        lowerCase(source.badRecords()),
+        PaceText.of(source));
   }
 
   private TableOutline table(TablePlan table) {
@@ -57,9 +59,13 @@ final class OutlineOfPlan {
         groupBy.aggregates().entrySet().stream()
             .map(e -> e.getKey() + " = " + e.getValue())
             .toList(),
-        watermark.map(Step.WithWatermark::column).orElse(""),
+        watermark
+            .map(Step.WithWatermark::column)
+            .or(() -> groupBy.window().flatMap(w -> w.column()))
+            .orElse(""),
         watermark.map(w -> StepText.text(w.delay())).orElse(""),
-        aggregation.groupsSchema().columnsDdl());
+        aggregation.groupsSchema().columnsDdl(),
+        watermark.flatMap(Step.WithWatermark::idle).map(StepText::text).orElse("never"));
   }
 
   private String input(String source) {
@@ -101,7 +107,8 @@ final class OutlineOfPlan {
         sink.target().place(),
         sink.target() instanceof WriteDefinition.Delta delta ? delta.partitionBy() : List.of(),
         lowerCase(sink.outputMode()),
-        sink.mergeKeys());
+        sink.mergeKeys(),
+        PaceText.of(sink.pace()));
   }
 
   private static String lowerCase(Enum<?> constant) {

@@ -2,23 +2,33 @@ package io.tidemark.topology.plan;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a plan outlives a run, as text: it can be kept, read back by a later version, and
  * compared with the plan of a changed file ({@link PlanComparison}).
  *
+ * <p>Texts that outlines of earlier versions don't have are empty: what they were isn't known.
+ *
  * @param tables each after those that it is made of
+ * @param trigger of the file, not of a run that is given another
  */
 public record PipelineOutline(
     String pipeline,
     List<SourceOutline> sources,
     List<TableOutline> tables,
-    List<SinkOutline> sinks) {
+    List<SinkOutline> sinks,
+    String trigger) {
 
   public PipelineOutline {
+    trigger = orUnknown(trigger);
     sources = List.copyOf(sources);
     tables = List.copyOf(tables);
     sinks = List.copyOf(sinks);
+  }
+
+  private static String orUnknown(@Nullable String text) {
+    return text == null ? "" : text;
   }
 
   public static PipelineOutline of(PipelinePlan plan) {
@@ -30,6 +40,7 @@ public record PipelineOutline(
    *
    * @param schema DDL of all declared columns
    * @param files paths that it reads; none: anyone produces to the topic
+   * @param batches what bounds its micro-batches
    */
   public record SourceOutline(
       String name,
@@ -37,9 +48,11 @@ public record PipelineOutline(
       int partitions,
       String schema,
       List<String> files,
-      String badRecords) {
+      String badRecords,
+      String batches) {
 
     public SourceOutline {
+      batches = orUnknown(batches);
       files = List.copyOf(files);
     }
   }
@@ -81,8 +94,10 @@ public record PipelineOutline(
    * something else.
    *
    * @param inputs its sources with their partitions: watermark reports go by their order
-   * @param eventTime the column of its {@code with_watermark}; empty without one
+   * @param eventTime the column of its {@code with_watermark}, or that windows are cut by; empty
+   *     without either
    * @param delay of the watermark; it may change
+   * @param idle of the watermark; it may change
    * @param groups DDL of the rows on their way to it
    */
   public record StateOutline(
@@ -92,9 +107,11 @@ public record PipelineOutline(
       List<String> aggregates,
       String eventTime,
       String delay,
-      String groups) {
+      String groups,
+      String idle) {
 
     public StateOutline {
+      idle = orUnknown(idle);
       inputs = List.copyOf(inputs);
       keys = List.copyOf(keys);
       aggregates = List.copyOf(aggregates);
@@ -112,6 +129,7 @@ public record PipelineOutline(
    * @param place where it is: a path
    * @param mergeKeys by which rows replace those of before; none where none do, and in outlines of
    *     before this was kept
+   * @param pace when its batches begin, and how large they are
    */
   public record SinkOutline(
       String id,
@@ -123,13 +141,15 @@ public record PipelineOutline(
       String place,
       List<String> partitionBy,
       String outputMode,
-      List<String> mergeKeys) {
+      List<String> mergeKeys,
+      String pace) {
 
     static final String DELTA = "delta";
 
     public SinkOutline {
       partitionBy = List.copyOf(partitionBy);
       mergeKeys = mergeKeys == null ? List.of() : List.copyOf(mergeKeys);
+      pace = orUnknown(pace);
     }
 
     public boolean isDelta() {

@@ -24,6 +24,12 @@ public record PlanComparison(List<PlanChange> changes) {
    */
   public static PlanComparison between(PipelineOutline kept, PipelineOutline now) {
     List<PlanChange> changes = new ArrayList<>();
+    if (differ(kept.trigger(), now.trigger())) {
+      changes.add(
+          new PlanChange.TakenOver(
+              "pipeline " + now.pipeline(),
+              "trigger: %s, no longer %s".formatted(now.trigger(), kept.trigger())));
+    }
     sources(kept, now, changes);
     tables(kept, now, changes);
     new SinkComparison(kept, now).addTo(changes);
@@ -95,6 +101,18 @@ public record PlanComparison(List<PlanChange> changes) {
               where,
               "bad records: %s, no longer %s".formatted(now.badRecords(), old.badRecords())));
     }
+    if (differ(old.batches(), now.batches())) {
+      changes.add(
+          new PlanChange.TakenOver(
+              where,
+              "its micro-batches are bounded: %s, no longer %s"
+                  .formatted(now.batches(), old.batches())));
+    }
+  }
+
+  /** Whether a setting is another; of outlines before it was kept it isn't known. */
+  static boolean differ(String was, String is) {
+    return !was.isEmpty() && !was.equals(is);
   }
 
   private static void tables(PipelineOutline kept, PipelineOutline now, List<PlanChange> changes) {

@@ -3,6 +3,7 @@ package io.tidemark.topology.plan;
 import io.tidemark.row.StructField;
 import io.tidemark.row.StructType;
 import io.tidemark.topology.plan.PipelineOutline.SinkOutline;
+import io.tidemark.topology.plan.PipelineOutline.TableOutline;
 import io.tidemark.topology.plan.PlanChange.WayOut;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -107,12 +108,18 @@ record SinkComparison(PipelineOutline kept, PipelineOutline now) {
                   "partition_by: " + old.partitionBy(), "partition_by: " + sink.partitionBy()),
               new WayOut.NewName()));
     }
+    if (PlanComparison.differ(old.pace(), sink.pace())) {
+      changes.add(
+          new PlanChange.TakenOver(
+              where(sink),
+              "batches of %s: %s, no longer %s".formatted(sink.place(), sink.pace(), old.pace())));
+    }
     outputMode(old, sink, changes);
     mergeKeys(old, sink, changes);
   }
 
   /** Rows are found again by their keys: by others, each would be there beside its older self. */
-  private static void mergeKeys(SinkOutline old, SinkOutline sink, List<PlanChange> changes) {
+  private void mergeKeys(SinkOutline old, SinkOutline sink, List<PlanChange> changes) {
     boolean isKnown = !old.mergeKeys().isEmpty() && old.outputMode().equals(sink.outputMode());
     if (isKnown && !Set.copyOf(old.mergeKeys()).equals(Set.copyOf(sink.mergeKeys()))) {
       changes.add(
@@ -122,22 +129,29 @@ record SinkComparison(PipelineOutline kept, PipelineOutline now) {
               new PlanChange.Difference(
                   "merge keys: " + String.join(", ", old.mergeKeys()),
                   "merge keys: " + String.join(", ", sink.mergeKeys())),
-              new WayOut.ResetTable(sink.name())));
+              new WayOut.ResetTable(grouped(sink.name()))));
     }
   }
 
   private void outputMode(SinkOutline old, SinkOutline sink, List<PlanChange> changes) {
-    boolean hasState =
-        now.table(sink.name()).map(PipelineOutline.TableOutline::hasState).orElse(false);
-    if (hasState && !old.outputMode().equals(sink.outputMode())) {
+    if (!old.outputMode().equals(sink.outputMode())) {
       changes.add(
           refused(
               sink,
               "its state is kept for another output mode",
               new PlanChange.Difference(
                   "output_mode: " + old.outputMode(), "output_mode: " + sink.outputMode()),
-              new WayOut.ResetTable(sink.name())));
+              new WayOut.ResetTable(grouped(sink.name()))));
     }
+  }
+
+  /** The table whose results these are: only with it do they come again. */
+  private String grouped(String name) {
+    Optional<TableOutline> table = now.table(name);
+    while (table.isPresent() && !table.get().hasState()) {
+      table = now.table(table.get().from());
+    }
+    return table.map(TableOutline::name).orElse(name);
   }
 
   /** A target that the kept plan doesn't have, of a topic that it has. */

@@ -35,22 +35,40 @@ record TableComparison(TableOutline old, TableOutline now) {
     compare("window", List.of(was.window()), List.of(is.window()), changes);
     compare("keys", was.keys(), is.keys(), changes);
     compare("aggregate", was.aggregates(), is.aggregates(), changes);
-    compare("event time", List.of(was.eventTime()), List.of(is.eventTime()), changes);
+    if (!was.eventTime().equals(is.eventTime()) && isEventTimeKnown(was)) {
+      changes.add(refused("event time", was.eventTime(), is.eventTime()));
+    } else if (was.delay().isEmpty() != is.delay().isEmpty()) {
+      changes.add(refused("watermark", watermark(was), watermark(is)));
+    }
     compare("sources", was.inputs(), is.inputs(), changes);
     boolean isSameSoFar =
         was.window().equals(is.window())
             && was.keys().equals(is.keys())
             && was.aggregates().equals(is.aggregates())
-            && was.eventTime().equals(is.eventTime());
+            && (was.eventTime().equals(is.eventTime()) || !isEventTimeKnown(was));
     if (isSameSoFar) {
       compare("types of keys and values", List.of(was.groups()), List.of(is.groups()), changes);
     }
-    if (!was.delay().equals(is.delay())) {
+    boolean hasWatermarks = !was.delay().isEmpty() && !is.delay().isEmpty();
+    if (hasWatermarks && !was.delay().equals(is.delay())) {
       changes.add(
           taken(
               "the watermark's delay is %s, no longer %s; the watermark never goes back, so windows that have closed stay closed"
                   .formatted(is.delay(), was.delay())));
     }
+    if (hasWatermarks && PlanComparison.differ(was.idle(), is.idle())) {
+      changes.add(
+          taken("the watermark's idle is %s, no longer %s".formatted(is.idle(), was.idle())));
+    }
+  }
+
+  /** Before it was kept, the column that windows without a watermark are cut by was left empty. */
+  private static boolean isEventTimeKnown(StateOutline was) {
+    return !was.eventTime().isEmpty() || !was.delay().isEmpty();
+  }
+
+  private static String watermark(StateOutline state) {
+    return state.delay().isEmpty() ? "none" : state.eventTime() + ", delay " + state.delay();
   }
 
   private void compare(String what, List<String> was, List<String> is, List<PlanChange> changes) {

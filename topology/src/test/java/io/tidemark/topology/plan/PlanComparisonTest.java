@@ -124,6 +124,138 @@ class PlanComparisonTest {
                 PlanChange.Placed.Kind.INSTEAD));
   }
 
+  private static final String LATEST =
+      """
+      latest:
+        from: orders
+        steps:
+          - with_column: {t: CAST(timestamp AS TIMESTAMP), u: current_timestamp()}
+          - group_by: {window: {size: 1 hour, column: t}, keys: [order_id], aggregate: {n: count(*)}}
+        write: {delta: out/latest, output_mode: update}
+      """;
+
+  private static final String GROUPS =
+      """
+      groups:
+        from: orders
+        steps:
+          - group_by: {keys: [order_id, timestamp], aggregate: {n: count(*)}}
+      made:
+        from: groups
+        steps:
+          - select: ["*"]
+        write: {delta: out/made, output_mode: update}
+      """;
+
+  @Test
+  void refusesAnotherColumnThatWindowsWithoutAWatermarkAreCutBy() {
+    assertThat(refused(LATEST, LATEST.replace("column: t", "column: u")))
+        .containsExactly("table latest | event time: t | event time: u");
+  }
+
+  @Test
+  void refusesAWatermarkWhereStateWasKeptWithoutOne() {
+    String watermark = "- with_watermark: {column: t, delay: 1 minute}\n    - group_by";
+
+    assertThat(refused(LATEST, LATEST.replace("- group_by", watermark)))
+        .containsExactly("table latest | watermark: none | watermark: t, delay 1 minute");
+  }
+
+  @Test
+  void refusesAnotherOutputModeOfWhatIsMadeOfResultsAndNamesTheTableThatGroups() {
+    PlanComparison changed = compare(GROUPS, GROUPS.replace("update", "complete"));
+
+    assertThat(changed.of(PlanChange.Refused.class))
+        .singleElement()
+        .satisfies(
+            c -> {
+              assertThat(c.where()).isEqualTo("table made");
+              assertThat(c.difference().was()).isEqualTo("output_mode: update");
+              assertThat(c.difference().is()).isEqualTo("output_mode: complete");
+              assertThat(c.wayOut()).isEqualTo(new PlanChange.WayOut.ResetTable("groups"));
+            });
+  }
+
+  @Test
+  void refusesMergeKeysThatAreOthersThanThoseThatRowsWereReplacedBy() {
+    PipelineOutline now = outline(GROUPS);
+    PipelineOutline kept = withMergeKeys(now, List.of("order_id"));
+
+    assertThat(PlanComparison.between(kept, now).of(PlanChange.Refused.class))
+        .singleElement()
+        .satisfies(
+            c -> {
+              assertThat(c.where()).isEqualTo("table made");
+              assertThat(c.difference().was()).isEqualTo("merge keys: order_id");
+              assertThat(c.difference().is()).isEqualTo("merge keys: order_id, timestamp");
+              assertThat(c.wayOut()).isEqualTo(new PlanChange.WayOut.ResetTable("groups"));
+            });
+    assertThat(PlanComparison.between(withMergeKeys(now, List.of("timestamp", "order_id")), now))
+        .isEqualTo(new PlanComparison(List.of()));
+  }
+
+  private static PipelineOutline withMergeKeys(PipelineOutline outline, List<String> keys) {
+    List<PipelineOutline.SinkOutline> sinks =
+        outline.sinks().stream()
+            .map(
+                s ->
+                    new PipelineOutline.SinkOutline(
+                        s.id(),
+                        s.name(),
+                        s.kind(),
+                        s.topic(),
+                        s.schema(),
+                        s.target(),
+                        s.place(),
+                        s.partitionBy(),
+                        s.outputMode(),
+                        s.mergeKeys().isEmpty() ? List.of() : keys,
+                        s.pace()))
+            .toList();
+    return new PipelineOutline(
+        outline.pipeline(), outline.sources(), outline.tables(), sinks, outline.trigger());
+  }
+
+  @Test
+  void takesSettingsOfTriggersAndIdleOverInALineEach() {
+    String paced = LINES + "  trigger: {processing_time: 5 seconds}\n  max_rows_per_trigger: 10\n";
+
+    assertThat(taken(LINES, paced))
+        .containsExactly(
+            "table lines: batches of out/lines: trigger processing_time 5 seconds,"
+                + " max_rows_per_trigger 10, no longer the trigger of the pipeline");
+    assertThat(taken(REVENUE, REVENUE.replace("10 seconds}", "10 seconds, idle: 30 seconds}")))
+        .containsExactly("table revenue: the watermark's idle is 30 seconds, no longer never");
+    String file = TestPipeline.withTables(LINES);
+    assertThat(
+            takenOfFiles(
+                file.replace("    partitions: 1", "    files: {path: in}"),
+                file.replace(
+                        "    partitions: 1",
+                        "    files: {path: in, max_files_per_trigger: 3, max_bytes_per_trigger: 1k}")
+                    + "trigger: {processing_time: 1 minute}\n"))
+        .containsExactly(
+            "pipeline orders: trigger: processing_time 1 minute, no longer default",
+            "source orders: its micro-batches are bounded: max_files_per_trigger 3,"
+                + " max_bytes_per_trigger 1024, no longer by default");
+  }
+
+  private static List<String> taken(String kept, String now) {
+    return takenOfFiles(TestPipeline.withTables(kept), TestPipeline.withTables(now));
+  }
+
+  /** What is taken over when nothing is refused. */
+  private static List<String> takenOfFiles(String kept, String now) {
+    PlanComparison comparison =
+        PlanComparison.between(
+            PipelineOutline.of(TestPipeline.plan(kept)),
+            PipelineOutline.of(TestPipeline.plan(now)));
+    assertThat(comparison.isRefused()).isFalse();
+    return comparison.of(PlanChange.TakenOver.class).stream()
+        .map(t -> t.where() + ": " + t.what())
+        .toList();
+  }
+
   private static List<String> refused(String kept, String now) {
     return compare(kept, now).of(PlanChange.Refused.class).stream()
         .map(r -> r.where() + " | " + r.difference().was() + " | " + r.difference().is())
