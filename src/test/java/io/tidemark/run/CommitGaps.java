@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,16 @@ record CommitGaps(List<Long> millis) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** From this moment on, as if there had been a commit then. */
+  CommitGaps since(long moment) {
+    return new CommitGaps(
+        LongStream.concat(
+                LongStream.of(moment),
+                millis.stream().mapToLong(Long::longValue).filter(made -> made > moment))
+            .boxed()
+            .toList());
   }
 
   /** The longest time without a commit between the first and the last one. */

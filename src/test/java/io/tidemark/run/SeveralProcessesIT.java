@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.tidemark.local.SharedBroker;
 import io.tidemark.testing.TableQuery;
 import io.tidemark.testing.TestKafka;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.common.GroupState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +97,61 @@ class SeveralProcessesIT {
     crew.stop();
     pipeline.run("available_now");
     tables.check();
+  }
+
+  @Test
+  void aRestartOfOneAfterTheOtherLeavesNoLongGapBetweenCommits() {
+    // Given
+    orders.addFiles(1);
+    crew.start("one", "two", "three");
+    awaitAllLines();
+    addFilesUntil(() -> isTopologyShared(3));
+    long began = System.currentTimeMillis();
+
+    // When
+    for (String restarted : new String[] {"one", "two", "three"}) {
+      crew.terminate(restarted);
+      addFilesUntil(() -> !crew.isAlive(restarted));
+      Path ready = crew.begin(restarted);
+      addFilesUntil(() -> Files.exists(ready) && isTopologyShared(3));
+    }
+
+    // Then
+    awaitAllLines();
+    crew.stop();
+    pipeline.run("available_now");
+    tables.check();
+    for (String table : new String[] {"lines", "per_hour"}) {
+      assertThat(CommitGaps.of(pipeline.table(table)).since(began).longest())
+          .as(table)
+          .isLessThan(Duration.ofSeconds(15));
+    }
+  }
+
+  /** Each process reads something of the topology's topics, and nothing is moved just now. */
+  private boolean isTopologyShared(int members) throws Exception {
+    String group = name + ".topology";
+    try (TestKafka kafka = TestKafka.shared()) {
+      ConsumerGroupDescription now =
+          kafka.admin().describeConsumerGroups(List.of(group)).all().get().get(group);
+      long processes =
+          now.members().stream()
+              .map(m -> m.clientId().replaceFirst("-StreamThread-.*", ""))
+              .distinct()
+              .count();
+      return now.groupState() == GroupState.STABLE && processes == members;
+    }
+  }
+
+  private void addFilesUntil(Callable<Boolean> condition) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(300))
+        .until(
+            () -> {
+              orders.addFiles(1);
+              return condition.call();
+            });
   }
 
   @Test
