@@ -2,6 +2,7 @@ package io.tidemark.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -18,8 +19,10 @@ class RunEventsTest {
   private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
   private final RunEvents events = new RunEvents(Clock.systemUTC());
 
+  /** Whatever level commands have set in tests before this one. */
   @BeforeEach
   void listen() {
+    logger.setLevel(Level.INFO);
     appender.start();
     logger.addAppender(appender);
   }
@@ -27,6 +30,7 @@ class RunEventsTest {
   @AfterEach
   void stopListening() {
     logger.detachAppender(appender);
+    logger.setLevel(null);
   }
 
   @Test
