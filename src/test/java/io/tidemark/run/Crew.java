@@ -72,15 +72,6 @@ final class Crew implements AutoCloseable {
     }
   }
 
-  /** What it said last that it ended of. */
-  String lastProblem(String name) {
-    return logged(name)
-        .lines()
-        .filter(line -> line.contains("UserException: "))
-        .reduce((first, second) -> second)
-        .orElse("it said nothing");
-  }
-
   void kill(String name) {
     member(name).kill();
   }

@@ -40,9 +40,6 @@ final class Kills implements AutoCloseable {
 
   private final Map<String, Integer> nodes = new HashMap<>();
 
-  /** Files that are there when a process has been admitted. */
-  private final Map<String, Path> ready = new HashMap<>();
-
   private int kills;
 
   Kills(Crew crew, BrokerCluster brokers, Random random) {
@@ -54,14 +51,7 @@ final class Kills implements AutoCloseable {
 
   /** All begin, and are admitted. */
   void begin() {
-    PROCESSES.forEach(name -> ready.put(name, crew.begin(name)));
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () -> {
-              requireAlive();
-              return ready.values().stream().allMatch(Files::exists);
-            });
+    crew.start(PROCESSES.toArray(String[]::new));
     record("three processes and three brokers are there");
   }
 
@@ -120,18 +110,9 @@ final class Kills implements AutoCloseable {
             });
   }
 
-  /**
-   * Nobody ends but who is killed, or could not begin: that one is started again, as whoever
-   * operates it would have it.
-   */
+  /** Nobody ends but who is killed. */
   void requireAlive() {
-    for (String name : alive()) {
-      if (!crew.isAlive(name) && !Files.exists(ready.get(name))) {
-        record("%s could not begin: %s".formatted(name, crew.lastProblem(name)));
-        ready.put(name, crew.begin(name));
-      }
-      crew.requireAlive(name);
-    }
+    alive().forEach(crew::requireAlive);
     nodes.forEach(
         (name, node) -> {
           if (!due.containsKey(name) && !brokers.isAlive(node)) {
@@ -163,7 +144,7 @@ final class Kills implements AutoCloseable {
         if (nodes.containsKey(dead.getKey())) {
           brokers.start(nodes.get(dead.getKey()));
         } else {
-          ready.put(dead.getKey(), crew.begin(dead.getKey()));
+          crew.begin(dead.getKey());
         }
         record("started " + dead.getKey());
       }
