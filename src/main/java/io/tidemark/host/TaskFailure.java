@@ -5,6 +5,7 @@ import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
@@ -25,6 +26,8 @@ public final class TaskFailure {
           ProducerFencedException.class,
           InvalidProducerEpochException.class,
           InvalidTxnStateException.class);
+
+  private static final Pattern UNNAMED_ANSWER = Pattern.compile("error in \\w*Txn\\w*Response");
 
   private TaskFailure() {}
 
@@ -63,6 +66,14 @@ public final class TaskFailure {
     if (!refusal.isEmpty()) {
       return new UserException(refusal, cause);
     }
+    if (isUnnamed(cause)) {
+      return problem(
+          connector,
+          "its transaction failed, perhaps because another process has taken this source over (%s)"
+              .formatted(messages(cause)),
+          "start again; if it comes back, see the brokers' logs",
+          cause);
+    }
     if (cause instanceof KafkaException) {
       return problem(connector, messages(cause), "", cause);
     }
@@ -72,12 +83,24 @@ public final class TaskFailure {
   /** Whether the same task, started anew, may well succeed: Kafka will answer some time. */
   static boolean mayPass(Throwable failure) {
     return isOwnershipLost(failure)
+        || isUnnamed(failure)
         || Causes.of(failure).anyMatch(t -> t instanceof RetriableException);
   }
 
   /** Whether another process has taken a transactional id, or may have. */
   public static boolean isOwnershipLost(Throwable failure) {
     return Causes.of(failure).anyMatch(t -> OWNERSHIP_LOST.contains(t.getClass()));
+  }
+
+  /**
+   * Whether a broker gave an answer about a transaction that the client has no name for, as Kafka
+   * 4.3.1 does when a transaction's end meets the fencing of its owner ({@code
+   * PREPARE_EPOCH_FENCE}).
+   */
+  private static boolean isUnnamed(Throwable failure) {
+    Throwable root = Causes.root(failure);
+    return root.getClass() == KafkaException.class
+        && UNNAMED_ANSWER.matcher(String.valueOf(root.getMessage())).find();
   }
 
   private static UserException problem(String where, String what, String remedy, Exception cause) {

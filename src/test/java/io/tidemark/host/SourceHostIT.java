@@ -149,7 +149,8 @@ class SourceHostIT {
       assertThatThrownBy(() -> first.end().toCompletableFuture().get(30, TimeUnit.SECONDS))
           .cause()
           .isInstanceOf(UserException.class)
-          .hasMessageContaining(name + ": another process has taken this source over");
+          .hasMessageStartingWith(name + ": ")
+          .hasMessageContaining("another process has taken this source over");
       second.end().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
   }

@@ -1,0 +1,36 @@
+package io.tidemark.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class TaskFailureTest {
+
+  /**
+   * What the producer throws when a broker answers the end of a transaction with no known error.
+   */
+  private final KafkaException unnamed =
+      new KafkaException(
+          "Cannot execute transactional method because we are in an error state",
+          new KafkaException(
+              "Unhandled error in EndTxnResponse: The server experienced an unexpected error when"
+                  + " processing the request."));
+
+  @Test
+  void whatMayHaveBeenAFencingMayPass() {
+    assertThat(TaskFailure.mayPass(TaskFailure.of("orders", unnamed))).isTrue();
+    assertThat(TaskFailure.mayPass(new ProducerFencedException("fenced"))).isTrue();
+    assertThat(TaskFailure.mayPass(new TimeoutException("no answer"))).isTrue();
+    assertThat(TaskFailure.mayPass(new KafkaException("no such setting"))).isFalse();
+  }
+
+  @Test
+  void saysThatAnotherProcessMayHaveTakenTheSourceOver() {
+    assertThat(TaskFailure.of("orders", unnamed))
+        .hasMessageContaining("orders: its transaction failed, perhaps because another process has")
+        .hasMessageContaining("Unhandled error in EndTxnResponse");
+  }
+}
