@@ -27,6 +27,7 @@ final class RunWatch {
   private final CountDownLatch stop;
   private final Runnable onTell;
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
+  private final List<CompletionStage<Void>> parts = new ArrayList<>();
   private final List<Lookout> lookouts = new ArrayList<>();
   private long lastTold = System.nanoTime();
 
@@ -41,6 +42,7 @@ final class RunWatch {
 
   /** From now on a failure of this ends a wait. */
   void over(CompletionStage<Void> part) {
+    parts.add(part);
     part.whenComplete(
         (done, cause) -> {
           if (cause != null) {
@@ -71,6 +73,7 @@ final class RunWatch {
     while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
       throwFailure();
       if (holds(condition)) {
+        parts.forEach(RunWatch::throwFailureOf); // it may hold because one has just failed
         return true;
       }
       tell();
@@ -116,15 +119,16 @@ final class RunWatch {
   }
 
   private void throwFailure() {
-    if (failure.isCompletedExceptionally()) {
-      try {
-        failure.join();
-      } catch (CompletionException e) {
-        if (e.getCause() instanceof RuntimeException told) {
-          throw told;
-        }
-        throw new IllegalStateException("a part of the run failed", e.getCause());
-      }
-    }
+    throwFailureOf(failure);
+  }
+
+  private static void throwFailureOf(CompletionStage<Void> part) {
+    PartEnd.failure(part)
+        .ifPresent(
+            cause -> {
+              throw cause instanceof RuntimeException told
+                  ? told
+                  : new IllegalStateException("a part of the run failed", cause);
+            });
   }
 }

@@ -3,6 +3,7 @@ package io.tidemark.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,5 +41,20 @@ class RunWatchTest {
                       throw new ExecutionException(new TopicAuthorizationException("no"));
                     }))
         .hasCauseInstanceOf(TopicAuthorizationException.class);
+  }
+
+  @Test
+  void doesNotTakeAPartThatFailsJustNowForOneThatHasEnded() {
+    CompletableFuture<Void> part = new CompletableFuture<>();
+    watch.over(part);
+
+    assertThatThrownBy(
+            () ->
+                watch.until(
+                    () -> {
+                      part.completeExceptionally(new IllegalArgumentException("the disk is full"));
+                      return part.isDone();
+                    }))
+        .hasMessage("the disk is full");
   }
 }
