@@ -1,5 +1,6 @@
 package io.tidemark.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.testing.TableQuery;
@@ -92,9 +93,9 @@ record SharedTables(String name, PipelineFolder pipeline, SharedOrders orders) {
 
   private void checkTopic(TestKafka kafka) {
     BitSet seen = new BitSet(2 * orders.orders());
-    kafka
-        .readValues(name + ".json")
-        .forEach(value -> see("the topic", JSON_ROW.matcher(value), seen));
+    kafka.forEach(
+        name + ".json",
+        row -> see("the topic", JSON_ROW.matcher(new String(row.value(), UTF_8)), seen));
     assertThat(seen.cardinality()).as("rows in the topic").isEqualTo((int) orders.lines());
   }
 

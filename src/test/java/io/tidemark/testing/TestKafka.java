@@ -1,7 +1,5 @@
 package io.tidemark.testing;
 
-import static org.awaitility.Awaitility.await;
-
 import io.tidemark.local.SharedBroker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,6 +24,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** What tests do with the shared broker beside what they test. */
 public final class TestKafka implements AutoCloseable {
+
+  private static final Duration READ_PATIENCE = Duration.ofSeconds(30);
 
   private final String bootstrapServers;
   private final Admin admin;
@@ -120,6 +122,16 @@ public final class TestKafka implements AutoCloseable {
 
   /** All committed records, by partition and offset; waits for open transactions. */
   public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    forEach(topic, records::add);
+    records.sort(
+        Comparator.<ConsumerRecord<byte[], byte[]>>comparingInt(ConsumerRecord::partition)
+            .thenComparingLong(ConsumerRecord::offset));
+    return records;
+  }
+
+  /** Each committed record, those of a partition by offset; waits for open transactions. */
+  public void forEach(String topic, Consumer<ConsumerRecord<byte[], byte[]>> action) {
     Map<String, Object> config =
         Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
     try (KafkaConsumer<byte[], byte[]> consumer =
@@ -127,18 +139,16 @@ public final class TestKafka implements AutoCloseable {
       Map<TopicPartition, Long> ends = ends(topic);
       consumer.assign(ends.keySet());
       consumer.seekToBeginning(ends.keySet());
-      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(
-              () -> {
-                consumer.poll(Duration.ofMillis(50)).forEach(records::add);
-                return ends.keySet().stream().allMatch(p -> consumer.position(p) >= ends.get(p));
-              });
-      records.sort(
-          Comparator.<ConsumerRecord<byte[], byte[]>>comparingInt(ConsumerRecord::partition)
-              .thenComparingLong(ConsumerRecord::offset));
-      return records;
+      long lastRecord = System.nanoTime();
+      while (!ends.keySet().stream().allMatch(p -> consumer.position(p) >= ends.get(p))) {
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ofMillis(50));
+        polled.forEach(action);
+        if (!polled.isEmpty()) {
+          lastRecord = System.nanoTime();
+        } else if (System.nanoTime() - lastRecord > READ_PATIENCE.toNanos()) {
+          throw new IllegalStateException(topic + " can't be read to its end " + ends);
+        }
+      }
     }
   }
 
