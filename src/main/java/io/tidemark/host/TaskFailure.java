@@ -4,6 +4,7 @@ import io.tidemark.row.problem.Causes;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -33,18 +34,20 @@ public final class TaskFailure {
 
   static RuntimeException of(String connector, Exception cause) {
     // A task's own problem may come wrapped: by Connect, or by the client that called the task.
-    for (Throwable t : (Iterable<Throwable>) Causes.of(cause)::iterator) {
-      if (t instanceof UserException told) {
-        return told;
-      }
-      if (OWNERSHIP_LOST.contains(t.getClass())) {
-        return problem(
-            connector,
-            "another process has taken this source over, or its transaction took too long",
-            "start again; if it comes back, look for another run or Kafka Connect worker that has a"
-                + " source of this name",
-            cause);
-      }
+    Optional<Throwable> first =
+        Causes.of(cause)
+            .filter(t -> t instanceof UserException || OWNERSHIP_LOST.contains(t.getClass()))
+            .findFirst();
+    if (first.orElse(null) instanceof UserException told) {
+      return told;
+    }
+    if (first.isPresent()) {
+      return problem(
+          connector,
+          "another process has taken this source over, or its transaction took too long",
+          "start again; if it comes back, look for another run or Kafka Connect worker that has a"
+              + " source of this name",
+          cause);
     }
     if (cause instanceof FencedInstanceIdException) {
       return problem(
