@@ -1,13 +1,51 @@
 package io.tidemark.local;
 
+import static org.awaitility.Awaitility.await;
+
+import io.tidemark.testing.ChildJvm;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** A process that is nothing but an embedded broker: {@code FOLDER ADDRESS_FILE}. */
 public final class BrokerProcess {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private BrokerProcess() {}
+
+  /**
+   * Starts one.
+   *
+   * @param folder where its log and its address are written
+   * @param data the broker's folder
+   */
+  public static ChildJvm start(Path folder, Path data) {
+    return ChildJvm.start(
+        folder.resolve("broker.log"),
+        List.of(),
+        BrokerProcess.class,
+        data.toString(),
+        address(folder).toString());
+  }
+
+  /** The bootstrap servers of one that was started with this folder, once it takes requests. */
+  public static String bootstrapServers(Path folder, ChildJvm broker) {
+    Path address = address(folder);
+    await().atMost(PATIENCE).until(() -> Files.exists(address) || !broker.isAlive());
+    try {
+      return Files.readString(address);
+    } catch (IOException e) {
+      throw new IllegalStateException("the broker process did not start", e);
+    }
+  }
+
+  private static Path address(Path folder) {
+    return folder.resolve("address");
+  }
 
   public static void main(String[] arguments) throws Exception {
     EmbeddedBroker broker = EmbeddedBroker.started(BrokerOptions.in(Path.of(arguments[0])));

@@ -169,22 +169,11 @@ class EmbeddedBrokerIT {
   }
 
   private ChildJvm brokerProcess(Path data) {
-    return ChildJvm.start(
-        folder.resolve("broker.log"),
-        List.of(),
-        BrokerProcess.class,
-        data.toString(),
-        folder.resolve("address").toString());
+    return BrokerProcess.start(folder, data);
   }
 
   private String addressOf(ChildJvm broker) {
-    Path address = folder.resolve("address");
-    await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(address) || !broker.isAlive());
-    try {
-      return Files.readString(address);
-    } catch (IOException e) {
-      throw new IllegalStateException("the broker process did not start", e);
-    }
+    return BrokerProcess.bootstrapServers(folder, broker);
   }
 
   private static void createTopic(String bootstrapServers) throws Exception {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.checkpoint.NewEpoch;
-import io.tidemark.checkpoint.Reset;
 import io.tidemark.checkpoint.Reset.Rows;
 import io.tidemark.checkpoint.Reset.To;
 import io.tidemark.checkpoint.Undertaking;
@@ -292,12 +291,10 @@ class ResetIT {
   }
 
   private void reset(Optional<String> table, To to, Rows rows) throws Exception {
-    try (PipelineVisit visit =
-        PipelineVisit.open(pipeline.data(), access, PipelineVisit.Claim.CHANGE)) {
-      Undertaking work = Reset.of(pipeline.plan(), visit.host(), table, to, rows);
-      assertThat(work.lines()).isNotEmpty();
-      work.execute(visit.host(), visit.ownInstances());
-    }
+    assertThat(
+            ResetProcess.reset(
+                pipeline.plan(), pipeline.data(), access, new ResetProcess.What(table, to, rows)))
+        .isNotEmpty();
   }
 
   private List<String> newEpoch() throws Exception {

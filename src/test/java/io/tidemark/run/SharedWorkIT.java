@@ -74,16 +74,8 @@ class SharedWorkIT {
   @Test
   @Timeout(3600)
   void fourProcessesTakeEqualPartsAndARowCostsLittleMoreThanInOne() throws Exception {
-    Path address = root.resolve("address");
-    try (ChildJvm broker =
-        ChildJvm.start(
-            root.resolve("broker.log"),
-            List.of(),
-            BrokerProcess.class,
-            root.resolve("broker").toString(),
-            address.toString())) {
-      await().atMost(PATIENCE).until(() -> Files.exists(address) && broker.isAlive());
-      String bootstrapServers = Files.readString(address);
+    try (ChildJvm broker = BrokerProcess.start(root, root.resolve("broker"))) {
+      String bootstrapServers = BrokerProcess.bootstrapServers(root, broker);
 
       // When
       Duration one = cost(bootstrapServers, 1);

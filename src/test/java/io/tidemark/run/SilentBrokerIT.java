@@ -10,7 +10,6 @@ import io.tidemark.row.problem.Problem;
 import io.tidemark.testing.ChildJvm;
 import io.tidemark.testing.TableQuery;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,20 +41,12 @@ class SilentBrokerIT {
 
   @Test
   void theRunWaitsSaysSoOnceAndGoesOnByItself() throws IOException {
-    Path address = root.resolve("address");
-    try (ChildJvm broker =
-            ChildJvm.start(
-                root.resolve("broker.log"),
-                List.of(),
-                BrokerProcess.class,
-                root.resolve("broker").toString(),
-                address.toString());
+    try (ChildJvm broker = BrokerProcess.start(root, root.resolve("broker"));
         Monitor monitor = Monitor.open("shop", new MonitorAddress(MonitorAddress.LOOPBACK, 0))) {
       // Given
-      await().atMost(PATIENCE).until(() -> Files.exists(address));
+      String bootstrapServers = BrokerProcess.bootstrapServers(root, broker);
       PipelineFolder pipeline =
-          new PipelineFolder(
-              root, new KafkaAccess.Operated(Files.readString(address), Map.of()), LINES);
+          new PipelineFolder(root, new KafkaAccess.Operated(bootstrapServers, Map.of()), LINES);
       pipeline.add("1.json", "{\"id\": \"a\"}");
       try (BackgroundRun run =
           BackgroundRun.of(pipeline.start("default", listener().and(monitor)))) {

@@ -8,7 +8,6 @@ import io.tidemark.checkpoint.Admission.Losses;
 import io.tidemark.checkpoint.NewEpoch;
 import io.tidemark.checkpoint.Reset;
 import io.tidemark.checkpoint.Reset.Rows;
-import io.tidemark.checkpoint.Undertaking;
 import io.tidemark.row.problem.UserException;
 import io.tidemark.testing.TableQuery;
 import io.tidemark.testing.TestKafka;
@@ -346,13 +345,11 @@ class TargetsIT {
   }
 
   private List<String> reset(PipelineFolder pipeline, Rows rows) throws Exception {
-    try (PipelineVisit visit =
-        PipelineVisit.open(pipeline.data(), access(), PipelineVisit.Claim.CHANGE)) {
-      Undertaking work =
-          Reset.of(pipeline.plan(), visit.host(), Optional.empty(), Reset.To.EARLIEST, rows);
-      work.execute(visit.host(), visit.ownInstances());
-      return work.lines();
-    }
+    return ResetProcess.reset(
+        pipeline.plan(),
+        pipeline.data(),
+        access(),
+        new ResetProcess.What(Optional.empty(), Reset.To.EARLIEST, rows));
   }
 
   private static String text(byte @Nullable [] bytes) {
