@@ -26,6 +26,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = "'tidemark COMMAND --help' tells more about a command.")
 public final class Tidemark implements Runnable {
 
+  /** picocli takes no fewer. */
+  private static final int LEAST_HELP_COLUMNS = 55;
+
+  private static final int MOST_HELP_COLUMNS = 100;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -55,7 +60,8 @@ public final class Tidemark implements Runnable {
     commands.addSubcommand(new BenchCommand(terminal));
     commands.setOut(terminal.writer());
     commands.getCommandSpec().usageMessage().exitCodeList(ExitCode.help());
-    commands.setUsageHelpWidth(Math.min(terminal.columns(), 100));
+    commands.setUsageHelpWidth(
+        Math.max(LEAST_HELP_COLUMNS, Math.min(terminal.columns(), MOST_HELP_COLUMNS)));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setParameterExceptionHandler((e, line) -> reportUsage(e, terminal));
     commands.setExecutionExceptionHandler(

@@ -42,6 +42,20 @@ class CommandLineTest {
     assertThat(err()).isEmpty();
   }
 
+  @Test
+  void worksInANarrowTerminal() {
+    Terminal narrow =
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            40,
+            true,
+            true);
+
+    assertThat(Tidemark.execute(narrow, "--help")).isZero();
+    assertThat(out()).contains("Usage: tidemark");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "run, --trigger",
