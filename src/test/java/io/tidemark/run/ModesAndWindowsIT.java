@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,7 +58,6 @@ class ModesAndWindowsIT {
 
   @TempDir Path root;
 
-  @Disabled("the table append_session was empty once, in one of three runs; to be explained")
   @Test
   void giveWhatAllRowsAtOnceGive() {
     long seed = System.nanoTime();

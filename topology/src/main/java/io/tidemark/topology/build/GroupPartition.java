@@ -2,6 +2,7 @@ package io.tidemark.topology.build;
 
 import io.tidemark.row.Row;
 import io.tidemark.row.RowBatchCodec;
+import io.tidemark.topology.build.PipelineProgress.AggregationProgress;
 import io.tidemark.topology.operator.RowFlow;
 import io.tidemark.topology.plan.AggregationPlan;
 import io.tidemark.topology.plan.PipelinePlan;
@@ -52,6 +53,9 @@ final class GroupPartition {
   private SavedWatermark.Values lastSaved;
   private @Nullable EndQuestion question;
   private @Nullable Snapshot decidedOn;
+  private @Nullable AggregationProgress uncommitted;
+  private @Nullable AggregationProgress committed;
+  private @Nullable AggregationProgress told;
   private boolean isFinal;
   private boolean hasNews = true;
 
@@ -90,6 +94,7 @@ final class GroupPartition {
         new Ticker(
             context, this::tick, idleness.isLimited() ? Ticker.everySecond() : Ticker.RESTING);
     this.pace = new CommitPace(context, services.positions());
+    outputs.beforeCommit().add(context, this::committing);
   }
 
   void start() {
@@ -149,6 +154,7 @@ final class GroupPartition {
 
   /** Whether there is more to do soon. */
   private boolean tick() {
+    tell();
     if (question != null && question.isAnswered()) {
       decide(question);
       question = null;
@@ -156,14 +162,14 @@ final class GroupPartition {
     waitIdly();
     boolean reached = advance() && sendChanges();
     if (reached && decidedOn != null) {
-      tell(decidedOn);
+      uncommitted = progress(decidedOn);
     }
     if (question == null && hasNews) {
       hasNews = false;
       question = EndQuestion.ask(watermark.snapshot(), sources, services.ends());
     }
     pace.tick();
-    return question != null || !reached;
+    return question != null || !reached || hasUntold();
   }
 
   /** All is read, and nothing has come for long: windows close all the same. */
@@ -199,7 +205,29 @@ final class GroupPartition {
             .allMatch(source -> answered.isDrained(source, sources));
   }
 
-  private void tell(Snapshot snapshot) {
+  /** The transaction that ends now has all that was emitted so far. */
+  private void committing() {
+    committed = uncommitted;
+  }
+
+  /**
+   * Tells what is committed: a task that works on after its transaction's end has been through it,
+   * and one whose transaction failed is made anew.
+   */
+  private void tell() {
+    if (committed != null && !committed.equals(told)) {
+      services.progress().applied(partition, committed);
+      told = committed;
+    }
+  }
+
+  /** Whether someone may wait to be told; a watermark that only time moves is not waited for. */
+  private boolean hasUntold() {
+    return uncommitted != null
+        && (told == null || !uncommitted.positions().equals(told.positions()));
+  }
+
+  private AggregationProgress progress(Snapshot snapshot) {
     Map<TopicPartition, Long> positions = new HashMap<>();
     snapshot
         .reports()
@@ -208,17 +236,8 @@ final class GroupPartition {
         Optional.of(windows.watermark())
             .filter(w -> w != PartitionReport.NO_EVENT_TIME)
             .map(w -> Instant.EPOCH.plus(w, ChronoUnit.MICROS));
-    services
-        .progress()
-        .applied(
-            partition,
-            new PipelineProgress.AggregationProgress(
-                table.name(),
-                partition.partition(),
-                reached,
-                positions,
-                holder(),
-                windows.openCount()));
+    return new AggregationProgress(
+        table.name(), partition.partition(), reached, positions, holder(), windows.openCount());
   }
 
   private Optional<TopicPartition> holder() {

@@ -70,7 +70,8 @@ public final class PipelineProgress {
   public record TableCounts(long rows, long late) {}
 
   /**
-   * What an aggregating task has applied: all windows that the watermark closes are emitted.
+   * What an aggregating task has applied: all windows that the watermark closes are emitted, and
+   * committed.
    *
    * @param watermark empty before the first event time
    * @param positions of the source partitions in the snapshot that the watermark was last decided
@@ -126,8 +127,8 @@ public final class PipelineProgress {
   /**
    * Whether everything before these ends is processed: every source partition named is at its end
    * or past it, and every partition of every windowed table has applied a watermark that was
-   * decided on such positions. Nothing is said about commits: close Streams to have it all
-   * committed.
+   * decided on such positions and committed what that emitted. That what is read of the sources is
+   * committed too is not said: see the consumer group.
    */
   public boolean hasReached(Map<TopicPartition, Long> ends) {
     return hasReached(ends, positions)

@@ -67,6 +67,18 @@ final class PartitionedPipeline {
     groups.forEach(GroupTask::tick);
   }
 
+  /** As {@link #tick}, once; the transactions of the aggregating tasks stay open. */
+  void tickUncommitted() {
+    sources.forEach(SourceTask::tick);
+    deliver();
+    groups.forEach(task -> punctuate(task.context));
+  }
+
+  /** The transactions of the aggregating tasks end. */
+  void commit() {
+    groups.forEach(GroupTask::collect);
+  }
+
   /** What source tasks have sent reaches the aggregating tasks, in the order sent. */
   void deliver() {
     for (SourceTask task : sources) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.tidemark.row.Row;
 import io.tidemark.topology.TestPipeline;
 import java.io.File;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
@@ -111,6 +112,22 @@ class PartitionsTest {
 
     pipeline.tick();
     pipeline.tick();
+    assertThat(pipeline.progress.hasReached(ends)).isTrue();
+  }
+
+  @Test
+  void areNotThroughBeforeTheLastResultsAreCommitted() {
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    IntStream.range(0, 4).forEach(p -> ends.put(new TopicPartition("readings", p), 2L));
+    IntStream.range(0, 4).forEach(p -> pipeline.produce(p, at(0, "a"), at(9, "a")));
+    IntStream.range(0, 4).forEach(p -> pipeline.read(p, 2));
+    pipeline.tickUncommitted();
+    pipeline.tickUncommitted();
+    assertThat(pipeline.progress.hasReached(ends)).isFalse();
+
+    pipeline.commit();
+    pipeline.tickUncommitted();
+    assertThat(pipeline.results()).hasSize(1);
     assertThat(pipeline.progress.hasReached(ends)).isTrue();
   }
 
