@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
@@ -95,6 +96,7 @@ final class LogFile {
     appender.setContext(context);
     appender.setEncoder(new JsonLines(pipeline));
     appender.setOutputStream(out);
+    thin(appender);
     appender.start();
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
     return file;
@@ -104,9 +106,17 @@ final class LogFile {
     Path file = dataFolder.resolve("log").resolve("tidemark.log");
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(verbose ? Level.INFO : Level.WARN);
-    root.addAppender(file(context, file, encoder));
+    RollingFileAppender<ILoggingEvent> appender = file(context, file, encoder);
+    thin(appender);
+    root.addAppender(appender);
     context.getLogger(OURS).setLevel(verbose ? Level.DEBUG : Level.INFO);
     return file;
+  }
+
+  private void thin(Appender<ILoggingEvent> appender) {
+    if (!verbose) {
+      appender.addFilter(new RepeatedWarnings());
+    }
   }
 
   private static LoggerContext context() {

@@ -119,7 +119,7 @@ public final class SharedSource implements HostedSource, ConsumerRebalanceListen
       if (!TaskFailure.mayPass(failure)) {
         throw failure instanceof RuntimeException known ? known : e;
       }
-      LOG.warn(
+      LOG.info(
           "{}: begins anew, if it is still this process's ({})",
           spec.name(),
           Causes.root(failure).toString());

@@ -159,7 +159,7 @@ final class TransactionalPublisher implements AutoCloseable {
           throw e;
         }
         retries.incrementAndGet();
-        LOG.warn("{}: commit timed out, asking again", spec.name());
+        LOG.info("{}: commit timed out, asking again", spec.name());
       }
     }
   }

@@ -10,7 +10,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +17,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -40,11 +37,6 @@ public final class BrokerCluster implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** Below those that clients get: nobody takes the port of a node that is down. */
-  private static final int FIRST_PORT = 20_000;
-
-  private static final int LAST_PORT = 32_000;
-
   private final Path folder;
   private final Map<Integer, Integer> clientPorts;
   private final Map<Integer, Integer> controllerPorts;
@@ -52,9 +44,8 @@ public final class BrokerCluster implements AutoCloseable {
 
   private BrokerCluster(Path folder) {
     this.folder = folder;
-    Random random = new Random();
-    this.clientPorts = NODES.stream().collect(Collectors.toMap(n -> n, n -> freePort(random)));
-    this.controllerPorts = NODES.stream().collect(Collectors.toMap(n -> n, n -> freePort(random)));
+    this.clientPorts = NODES.stream().collect(Collectors.toMap(n -> n, n -> BrokerPort.free()));
+    this.controllerPorts = NODES.stream().collect(Collectors.toMap(n -> n, n -> BrokerPort.free()));
   }
 
   /** Formats and starts the nodes; returns when each of them answers. */
@@ -248,20 +239,5 @@ public final class BrokerCluster implements AutoCloseable {
     config.put("offsets.load.buffer.size", Integer.toString(1 << 20));
     config.put("transaction.state.log.load.buffer.size", Integer.toString(1 << 20));
     config.put("metrics.jmx.exclude", ".*");
-  }
-
-  private static int freePort(Random random) {
-    return IntStream.generate(() -> random.nextInt(FIRST_PORT, LAST_PORT))
-        .filter(BrokerCluster::isFree)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException taken) {
-      return false;
-    }
   }
 }

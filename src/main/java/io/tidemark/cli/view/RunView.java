@@ -8,9 +8,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Shows a run while it goes on. */
 public final class RunView implements RunListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunView.class);
 
   private final Terminal terminal;
   private final Screen screen;
@@ -51,17 +55,25 @@ public final class RunView implements RunListener {
 
   @Override
   public void waiting(Problem problem) {
-    screen.line("waiting: " + problem);
+    tell("waiting: " + problem);
   }
 
   @Override
   public void goesOn(String what) {
-    screen.line(what);
+    tell(what);
   }
 
   @Override
   public void changed(String what) {
-    screen.line("changed: " + what);
+    tell("changed: " + what);
+  }
+
+  /** A line that stays, in the log too: events are in it anyhow. */
+  private void tell(String text) {
+    screen.line(text);
+    if (events.isEmpty()) {
+      LOG.info("{}", text);
+    }
   }
 
   @Override
