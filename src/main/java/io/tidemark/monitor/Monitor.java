@@ -41,7 +41,7 @@ public final class Monitor implements RunListener, AutoCloseable {
   private Monitor(String pipeline, MonitorAddress address, Clock clock) {
     this.pipeline = pipeline;
     this.clock = clock;
-    this.health = not(Health.Status.STARTING, "not all of it is there yet");
+    this.health = not(Health.Status.STARTING, "run", "not all of it is there yet");
     this.meters = new RunMeters(pipeline, () -> health.isHealthy());
     this.server = StatusServer.bind(address, this);
     this.thread = Executors.newSingleThreadScheduledExecutor(Monitor::daemon);
@@ -76,7 +76,9 @@ public final class Monitor implements RunListener, AutoCloseable {
 
   @Override
   public void waiting(Problem problem) {
-    // what of it is a matter of health is seen
+    if (run == null) {
+      health = not(Health.Status.STARTING, problem.where(), problem.what());
+    } // else what of it is a matter of health is seen
   }
 
   @Override
@@ -109,12 +111,12 @@ public final class Monitor implements RunListener, AutoCloseable {
       health = rules.assess(new Observer(seen).observe(), clock.instant());
     } catch (RuntimeException e) {
       LOG.warn("pipeline={}: its health can't be seen", pipeline, e);
-      health = not(Health.Status.UNHEALTHY, "its health can't be seen (" + e + ")");
+      health = not(Health.Status.UNHEALTHY, "run", "its health can't be seen (" + e + ")");
     }
   }
 
-  private Health not(Health.Status status, String why) {
-    return new Health(status, List.of(new Reason("run", why, clock.instant())));
+  private Health not(Health.Status status, String part, String why) {
+    return new Health(status, List.of(new Reason(part, why, clock.instant())));
   }
 
   private static Thread daemon(Runnable body) {

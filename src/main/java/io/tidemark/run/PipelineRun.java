@@ -136,13 +136,14 @@ public final class PipelineRun {
     try (RunStart start = new RunStart(plan, written, settings, kafka, folder);
         TopicTrimming trimming = new TopicTrimming(plan, kafka.admin(), InstantSource.system());
         KafkaWatch answers = KafkaWatch.over(plan, kafka.services(), listener)) {
-      start.prepare(targets);
-      kafka.start();
+      RunStart.Prepared first = start.prepare(targets);
+      if (!hasKafka(kafka)) {
+        return report(first, began).summary();
+      }
       requireSole(kafka, folder);
       address.write(kafka.clients().bootstrapServers());
       RunStart.Prepared ready = start.admit(listener);
-      RunReport report =
-          new RunReport(plan, ready.host().metrics(), ready.parts().topology(), began);
+      RunReport report = report(ready, began);
       listener.begun(new RunInsight(plan, ready, answers));
       RunWatch watch = new RunWatch(stop, () -> listener.progressed(report.summary()));
       ready.parts().ends().forEach(watch::over);
@@ -169,6 +170,15 @@ public final class PipelineRun {
         address.clear(); // that of an operated Kafka is good for the processes that are left
       }
     }
+  }
+
+  /** A run that stays waits for its Kafka; one that has an end is to reach it. */
+  private boolean hasKafka(RunKafka kafka) throws InterruptedException {
+    return trigger.isBounded() ? kafka.start(stop) : kafka.await(stop, listener);
+  }
+
+  private RunReport report(RunStart.Prepared ready, long began) {
+    return new RunReport(plan, ready.host().metrics(), ready.parts().topology(), began);
   }
 
   private OtherProcesses others(RunKafka kafka, ProcessFolder folder) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,7 @@ public final class PipelineVisit implements AutoCloseable {
 
   private static PipelineVisit start(PipelineVisit visit) throws InterruptedException {
     try {
-      visit.kafka.start();
+      visit.kafka.start(new CountDownLatch(1)); // nobody stops it but a signal
       return visit;
     } catch (UserException e) {
       visit.kafka.close();

@@ -3,27 +3,22 @@ package io.tidemark.run;
 import io.tidemark.host.HostClients;
 import io.tidemark.host.HostMetrics;
 import io.tidemark.host.HostServices;
-import io.tidemark.host.KafkaRefusal;
 import io.tidemark.local.BrokerOptions;
 import io.tidemark.local.EmbeddedBroker;
 import io.tidemark.row.problem.Causes;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
 
 /**
  * The Kafka that a run works on, its own or somebody's, and the client that asks it about itself.
  */
 final class RunKafka implements AutoCloseable {
-
-  private static final int REACH_TIMEOUT_MILLIS = 15_000;
 
   private final Optional<EmbeddedBroker> broker;
   private final HostClients clients;
@@ -68,14 +63,30 @@ final class RunKafka implements AutoCloseable {
   /**
    * Returns when Kafka answers.
    *
-   * @throws UserException if it can't start, or doesn't answer in time
+   * @return false if {@code stop} was counted down before
+   * @throws UserException if it can't start, or doesn't answer in some seconds
    */
-  void start() throws InterruptedException {
-    if (broker.isPresent()) {
-      broker.get().start();
-    } else {
-      reach();
-    }
+  boolean start(CountDownLatch stop) throws InterruptedException {
+    return broker.isPresent() ? startBroker(broker.get()) : firstAnswer().require(stop);
+  }
+
+  /**
+   * Returns when Kafka answers, which may be long after: that it doesn't is told.
+   *
+   * @return false if {@code stop} was counted down before
+   * @throws UserException if it can't start, or refuses to answer
+   */
+  boolean await(CountDownLatch stop, RunListener listener) throws InterruptedException {
+    return broker.isPresent() ? startBroker(broker.get()) : firstAnswer().await(stop, listener);
+  }
+
+  private static boolean startBroker(EmbeddedBroker broker) throws InterruptedException {
+    broker.start();
+    return true;
+  }
+
+  private FirstAnswer firstAnswer() {
+    return new FirstAnswer(admin, clients.bootstrapServers());
   }
 
   HostClients clients() {
@@ -100,25 +111,5 @@ final class RunKafka implements AutoCloseable {
   public void close() {
     admin.close();
     broker.ifPresent(EmbeddedBroker::close);
-  }
-
-  private void reach() throws InterruptedException {
-    try {
-      admin
-          .describeCluster(new DescribeClusterOptions().timeoutMs(REACH_TIMEOUT_MILLIS))
-          .clusterId()
-          .get();
-    } catch (ExecutionException e) {
-      List<Problem> refusal = KafkaRefusal.of(e);
-      throw refusal.isEmpty()
-          ? new UserException(
-              new Problem(
-                  clients.bootstrapServers(),
-                  "Kafka can't be reached (" + e.getCause().getMessage() + ")",
-                  "check the address and that a broker listens there, and with --config whether it"
-                      + " wants TLS or SASL; without --bootstrap-server one is started here"),
-              e)
-          : new UserException(refusal, e);
-    }
   }
 }

@@ -68,10 +68,11 @@ final class RunStart implements AutoCloseable {
   record Prepared(HostServices host, RunParts parts, CompletableFuture<Void> done) {}
 
   /** Begins to do what needs no Kafka. */
-  void prepare(Targets those) {
+  Prepared prepare(Targets those) {
     targets = those;
     kept = local.read();
     prepareWith(kept);
+    return current();
   }
 
   /**

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** A process that is nothing but an embedded broker: {@code FOLDER ADDRESS_FILE}. */
+/** A process that is nothing but an embedded broker: {@code FOLDER PORT ADDRESS_FILE}. */
 public final class BrokerProcess {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -24,11 +24,17 @@ public final class BrokerProcess {
    * @param data the broker's folder
    */
   public static ChildJvm start(Path folder, Path data) {
+    return start(folder, data, 0);
+  }
+
+  /** The same on this port; 0: any free one. */
+  public static ChildJvm start(Path folder, Path data, int port) {
     return ChildJvm.start(
         folder.resolve("broker.log"),
         List.of(),
         BrokerProcess.class,
         data.toString(),
+        Integer.toString(port),
         address(folder).toString());
   }
 
@@ -48,8 +54,10 @@ public final class BrokerProcess {
   }
 
   public static void main(String[] arguments) throws Exception {
-    EmbeddedBroker broker = EmbeddedBroker.started(BrokerOptions.in(Path.of(arguments[0])));
-    Path address = Path.of(arguments[1]);
+    EmbeddedBroker broker =
+        EmbeddedBroker.started(
+            BrokerOptions.in(Path.of(arguments[0])).withPort(Integer.parseInt(arguments[1])));
+    Path address = Path.of(arguments[2]);
     Path unfinished = address.resolveSibling("unfinished");
     Files.writeString(unfinished, broker.bootstrapServers());
     Files.move(unfinished, address);
