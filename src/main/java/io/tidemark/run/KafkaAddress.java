@@ -1,5 +1,7 @@
 package io.tidemark.run;
 
+import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,6 +36,33 @@ record KafkaAddress(Path dataFolder) {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Who names no Kafka means the folder's own: not, perhaps, where only another was ever used.
+   *
+   * @throws UserException if the last run was on a Kafka that somebody operates, and none was ever
+   *     in the folder
+   */
+  void requireNoneElsewhere() {
+    Optional<String> elsewhere = Files.exists(ownKafka()) ? Optional.empty() : read();
+    if (elsewhere.isPresent()) {
+      throw new UserException(
+          new Problem(
+              dataFolder.toString(),
+              "the last run with this data folder was on the Kafka at " + elsewhere.get(),
+              "name it with --bootstrap-server, or choose another folder with --data for a Kafka in"
+                  + " the process"));
+    }
+  }
+
+  /** Whether a run has ever used this folder. */
+  boolean isKnown() {
+    return Files.exists(ownKafka()) || read().isPresent();
+  }
+
+  private Path ownKafka() {
+    return RunKafka.folder(dataFolder);
   }
 
   void clear() {

@@ -99,6 +99,9 @@ public final class PipelineRun {
   }
 
   private RunSummary execute(ProcessFolder folder, Targets targets) {
+    if (settings.kafka() instanceof KafkaAccess.Embedded) {
+      new KafkaAddress(settings.dataFolder()).requireNoneElsewhere();
+    }
     try (RunKafka kafka = RunKafka.bind(settings)) {
       return executeOn(kafka, folder, targets);
     } catch (InterruptedException e) {

@@ -4,7 +4,6 @@ import io.tidemark.host.HostServices;
 import io.tidemark.local.FolderLock;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
@@ -42,9 +41,9 @@ public final class PipelineVisit implements AutoCloseable {
    */
   public static PipelineVisit open(Path dataFolder, KafkaAccess access, Claim claim)
       throws InterruptedException {
-    if (access instanceof KafkaAccess.Embedded
-        && Files.notExists(dataFolder.resolve("kafka"))
-        && new KafkaAddress(dataFolder).read().isEmpty()) {
+    KafkaAddress address = new KafkaAddress(dataFolder);
+    boolean isEmbedded = access instanceof KafkaAccess.Embedded;
+    if (isEmbedded && !address.isKnown()) {
       throw new UserException(
           new Problem(
               dataFolder.toString(),
@@ -53,6 +52,9 @@ public final class PipelineVisit implements AutoCloseable {
     }
     Optional<FolderLock> lock = lock(dataFolder, access, claim);
     try {
+      if (isEmbedded && lock.isPresent()) {
+        address.requireNoneElsewhere();
+      }
       RunSettings settings =
           new RunSettings(
               dataFolder,

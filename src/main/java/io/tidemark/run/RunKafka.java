@@ -8,6 +8,7 @@ import io.tidemark.local.EmbeddedBroker;
 import io.tidemark.row.problem.Causes;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -42,8 +43,13 @@ final class RunKafka implements AutoCloseable {
     KafkaAccess.Embedded embedded = (KafkaAccess.Embedded) settings.kafka();
     EmbeddedBroker broker =
         EmbeddedBroker.bind(
-            BrokerOptions.in(settings.dataFolder().resolve("kafka")).withPort(embedded.port()));
+            BrokerOptions.in(folder(settings.dataFolder())).withPort(embedded.port()));
     return new RunKafka(Optional.of(broker), new HostClients(broker.bootstrapServers(), Map.of()));
+  }
+
+  /** Where an embedded broker keeps its topics. */
+  static Path folder(Path dataFolder) {
+    return dataFolder.resolve("kafka");
   }
 
   private static RunKafka operated(KafkaAccess.Operated access) {
