@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 
 /**
  * Decides whether a pipeline can go on from what is kept of it: its plan is compared with the kept
@@ -107,9 +108,11 @@ public final class Admission {
   /**
    * Compares and checks, and gives Delta tables the columns and positions that changes need.
    *
+   * @param waiting is told whom it waits for
    * @throws UserException with all that stands against it
    */
-  public Admitted admit(Losses losses) throws ExecutionException, InterruptedException {
+  public Admitted admit(Losses losses, Consumer<Problem> waiting)
+      throws ExecutionException, InterruptedException {
     Map<String, String> ids = new TopicRanges(host.admin()).ids();
     found = ids;
     kept = readIf(ids.containsKey(MetadataTopic.nameOf(names.plan().name())));
@@ -138,7 +141,7 @@ public final class Admission {
         .filter(g -> losses == Losses.REFUSED || !g.isLoss())
         .forEach(g -> problems.add(g.problem()));
     if (problems.isEmpty() && !comparison.changes().isEmpty()) {
-      requireAlone().ifPresent(problems::add);
+      requireAlone(waiting).ifPresent(problems::add);
     }
     if (!problems.isEmpty()) {
       throw new UserException(problems, null);
@@ -159,8 +162,10 @@ public final class Admission {
   }
 
   /** Processes that share a pipeline's work have to agree on what it is. */
-  private Optional<Problem> requireAlone() throws ExecutionException, InterruptedException {
-    Set<String> others = groups.others(names.groups());
+  private Optional<Problem> requireAlone(Consumer<Problem> waiting)
+      throws ExecutionException, InterruptedException {
+    Set<String> others =
+        new OtherProcesses(names.plan(), host.admin(), groups.own()).awaitNone(waiting);
     return others.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -168,7 +173,7 @@ public final class Admission {
                 "pipeline " + names.plan().name(),
                 "other processes run one of this name that is defined otherwise: " + others,
                 "give this one another name; or, if it is to replace the other, stop those"
-                    + " processes and wait ten seconds"));
+                    + " processes"));
   }
 
   /**

@@ -108,9 +108,8 @@ record ConsumerGroups(Admin admin, Set<String> own) {
         throw new UserException(
             new Problem(
                 "consumer group " + group,
-                "another process (%s) works on this pipeline, or did a moment ago"
-                    .formatted(text(member)),
-                "stop it, wait ten seconds and try again"));
+                "another process (%s) works on this pipeline".formatted(text(member)),
+                "stop it and try again"));
       }
       leftovers.add(new MemberToRemove(member.groupInstanceId().orElseThrow()));
     }

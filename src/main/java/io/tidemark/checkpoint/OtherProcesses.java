@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -35,19 +36,34 @@ public record OtherProcesses(PipelinePlan plan, Admin admin, Set<String> own) {
    * Returns when there is none; waits some seconds for one that has ended to be forgotten. What is
    * left of this data folder's own processes is taken out of the groups.
    *
+   * @param waiting is told that, and for whom
    * @throws UserException if there are others
    */
-  public void requireNone() throws ExecutionException, InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    Set<String> others = find();
-    while (!others.isEmpty() && System.nanoTime() < deadline) {
-      Thread.sleep(PAUSE.toMillis());
-      others = find();
-    }
+  public void requireNone(Consumer<Problem> waiting)
+      throws ExecutionException, InterruptedException {
+    Set<String> others = awaitNone(waiting);
     if (!others.isEmpty()) {
       throw present(others);
     }
     new ConsumerGroups(admin, own).requireUnused(new PipelineNames(plan).groups());
+  }
+
+  /** As {@link #requireNone}, but answers who is still there. */
+  Set<String> awaitNone(Consumer<Problem> waiting) throws ExecutionException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Set<String> others = find();
+    if (!others.isEmpty()) {
+      waiting.accept(
+          new Problem(
+              "pipeline " + plan.name(),
+              "other processes work on it, or did a moment ago: " + others,
+              "one that has stopped is forgotten within seconds; until then nothing need be done"));
+    }
+    while (!others.isEmpty() && System.nanoTime() < deadline) {
+      Thread.sleep(PAUSE.toMillis());
+      others = find();
+    }
+    return others;
   }
 
   /**
@@ -80,7 +96,7 @@ public record OtherProcesses(PipelinePlan plan, Admin admin, Set<String> own) {
             new Problem(
                 "pipeline " + plan.name(),
                 "processes read its sources or write its tables: " + found,
-                "stop them, wait ten seconds, and run 'tidemark run --role topology' beside the"
+                "stop them, and some seconds later run 'tidemark run --role topology' beside the"
                     + " connectors"));
   }
 

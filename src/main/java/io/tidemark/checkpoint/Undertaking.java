@@ -120,9 +120,10 @@ public final class Undertaking {
   }
 
   /**
-   * Does it all.
+   * Does it all. Processes that have stopped are given some seconds to be forgotten.
    *
    * @param own names in consumer groups of this process and of such that have ended
+   * @throws io.tidemark.row.problem.UserException if other processes work on the pipeline
    */
   public void execute(HostServices host, Set<String> own)
       throws ExecutionException, InterruptedException {
@@ -135,6 +136,7 @@ public final class Undertaking {
 
   private void work(HostServices host, Set<String> own)
       throws ChangedMeanwhileException, ExecutionException, InterruptedException {
+    new OtherProcesses(names.plan(), host.admin(), own).awaitNone(waiting -> {});
     ConsumerGroups groups = new ConsumerGroups(host.admin(), own);
     groups.requireUnused(names.groups());
     MetadataTopic metadata = new MetadataTopic(host, names.plan().name());

@@ -200,7 +200,7 @@ public final class PipelineRun {
       others(kafka, folder).requireNoneInConnect();
     }
     if (isToBeAlone()) {
-      others(kafka, folder).requireNone();
+      others(kafka, folder).requireNone(listener::waiting);
     }
   }
 

@@ -93,7 +93,7 @@ final class RunStart implements AutoCloseable {
 
   private Admission.Admitted admitted(RunListener listener)
       throws ExecutionException, InterruptedException {
-    Admission.Admitted admitted = admission.admit(settings.start().losses());
+    Admission.Admitted admitted = admission.admit(settings.start().losses(), listener::waiting);
     admitted.taken().forEach(listener::changed);
     return admitted;
   }
