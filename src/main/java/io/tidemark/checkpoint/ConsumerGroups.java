@@ -2,6 +2,7 @@ package io.tidemark.checkpoint;
 
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
@@ -33,6 +35,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 record ConsumerGroups(Admin admin, Set<String> own) {
 
+  /** As long as Kafka's clients wait by themselves. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   ConsumerGroups {
     own = Set.copyOf(own);
   }
@@ -50,8 +55,18 @@ record ConsumerGroups(Admin admin, Set<String> own) {
 
   /** Other processes that work in one of these groups, or did a moment ago: who and where. */
   Set<String> others(Collection<String> groups) throws ExecutionException, InterruptedException {
+    return others(groups, PATIENCE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param patience how long Kafka is waited for
+   */
+  Set<String> others(Collection<String> groups, Duration patience)
+      throws ExecutionException, InterruptedException {
     Set<String> others = new TreeSet<>();
-    for (Collection<MemberDescription> members : members(groups).values()) {
+    for (Collection<MemberDescription> members : members(groups, patience).values()) {
       members.stream().filter(m -> !isOwn(m)).map(ConsumerGroups::text).forEach(others::add);
     }
     return others;
@@ -77,9 +92,17 @@ record ConsumerGroups(Admin admin, Set<String> own) {
 
   private Map<String, Collection<MemberDescription>> members(Collection<String> groups)
       throws ExecutionException, InterruptedException {
+    return members(groups, PATIENCE);
+  }
+
+  private Map<String, Collection<MemberDescription>> members(
+      Collection<String> groups, Duration patience)
+      throws ExecutionException, InterruptedException {
+    DescribeConsumerGroupsOptions options =
+        new DescribeConsumerGroupsOptions().timeoutMs(Math.toIntExact(patience.toMillis()));
     Map<String, Collection<MemberDescription>> members = new HashMap<>();
     for (Map.Entry<String, KafkaFuture<ConsumerGroupDescription>> group :
-        admin.describeConsumerGroups(groups).describedGroups().entrySet()) {
+        admin.describeConsumerGroups(groups, options).describedGroups().entrySet()) {
       try {
         members.put(group.getKey(), group.getValue().get().members());
       } catch (ExecutionException e) {

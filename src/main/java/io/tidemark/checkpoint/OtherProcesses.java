@@ -21,6 +21,9 @@ public record OtherProcesses(PipelinePlan plan, Admin admin, Set<String> own) {
   /** Longer than a process that has ended stays a member. */
   private static final Duration PATIENCE = Duration.ofSeconds(12);
 
+  /** A run that looks now and then is to be stopped meanwhile. */
+  private static final Duration LOOK = Duration.ofSeconds(4);
+
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   public OtherProcesses {
@@ -67,10 +70,13 @@ public record OtherProcesses(PipelinePlan plan, Admin admin, Set<String> own) {
   }
 
   /**
+   * Waits for Kafka some seconds at most.
+   *
    * @throws UserException if there is one now
    */
   public void requireNoneNow() throws ExecutionException, InterruptedException {
-    Set<String> others = find();
+    Set<String> others =
+        new ConsumerGroups(admin, own).others(new PipelineNames(plan).groups(), LOOK);
     if (!others.isEmpty()) {
       throw present(others);
     }

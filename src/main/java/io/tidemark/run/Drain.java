@@ -6,8 +6,8 @@ import io.tidemark.topology.plan.PipelinePlan;
 import io.tidemark.topology.plan.SinkPlan;
 import io.tidemark.topology.plan.SourcePlan;
 import io.tidemark.topology.plan.TablePlan;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -46,29 +46,44 @@ final class Drain {
 
   private boolean topologyHasCommitted(RunWatch watch)
       throws ExecutionException, InterruptedException {
-    sourceEnds.putAll(topics.of(parts.sources().keySet().stream().map(SourcePlan::topic).toList()));
-    if (!watch.until(() -> parts.topology().progress().hasReached(sourceEnds))) {
-      return false;
-    }
-    // A last transaction may yet fail, and be done again: only Kafka knows that it is through.
+    List<String> read = parts.sources().keySet().stream().map(SourcePlan::topic).toList();
+    Map<TopicPartition, Long> between = new HashMap<>();
+    return watch.until(() -> found(sourceEnds, read))
+        && watch.until(() -> parts.topology().progress().hasReached(sourceEnds))
+        && watch.until(() -> found(between, groupsTopics()))
+        && hasCommitted(watch, between);
+  }
+
+  /** A last transaction may yet fail, and be done again: only Kafka knows that it is through. */
+  private boolean hasCommitted(RunWatch watch, Map<TopicPartition, Long> between)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, Long> ends = new HashMap<>(sourceEnds);
+    ends.putAll(between);
     CommittedReads reads =
-        new CommittedReads(host, StreamsSettings.applicationId(plan.name()), topologyEnds());
+        new CommittedReads(host, StreamsSettings.applicationId(plan.name()), ends);
     return watch.until(reads::haveReachedTheEnds);
   }
 
   private boolean sinksHaveCommitted(RunWatch watch)
       throws ExecutionException, InterruptedException {
     parts.topology().beginClose();
-    parts.drainSinks(topics.of(plan.sinks().stream().map(SinkPlan::topic).distinct().toList()));
+    List<String> topics = plan.sinks().stream().map(SinkPlan::topic).distinct().toList();
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    if (!watch.until(() -> found(ends, topics))) {
+      return false;
+    }
+    parts.drainSinks(ends);
     return watch.until(parts::sinksHaveEnded);
   }
 
-  /** Of the sources, and of the topics in between, which hold all that there will be by now. */
-  private Map<TopicPartition, Long> topologyEnds() throws ExecutionException, InterruptedException {
-    Collection<String> groups =
-        plan.tables().stream().map(TablePlan::groupsTopic).flatMap(Optional::stream).toList();
-    Map<TopicPartition, Long> ends = new HashMap<>(sourceEnds);
-    ends.putAll(topics.of(groups));
-    return ends;
+  /** Those in between hold all that there will be, once the sources have been read. */
+  private List<String> groupsTopics() {
+    return plan.tables().stream().map(TablePlan::groupsTopic).flatMap(Optional::stream).toList();
+  }
+
+  private boolean found(Map<TopicPartition, Long> ends, List<String> of)
+      throws ExecutionException, InterruptedException {
+    ends.putAll(topics.of(of));
+    return true;
   }
 }

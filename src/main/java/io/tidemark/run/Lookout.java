@@ -20,11 +20,16 @@ final class Lookout {
     this.check = check;
   }
 
-  /** Looks, if it is time to. */
-  void pass() throws ExecutionException, InterruptedException {
-    if (System.nanoTime() - last >= interval.toNanos()) {
+  /** Looks, if it is time to; answers whether it has. */
+  boolean pass() throws ExecutionException, InterruptedException {
+    if (System.nanoTime() - last < interval.toNanos()) {
+      return false;
+    }
+    try {
       check.look();
+    } finally {
       last = System.nanoTime();
     }
+    return true;
   }
 }

@@ -92,6 +92,9 @@ final class RunWatch {
         return false;
       }
       throw e;
+    } catch (RetriableException e) {
+      LOG.debug("asking again", e);
+      return false;
     }
   }
 
@@ -113,7 +116,7 @@ final class RunWatch {
 
   private void lookAndTell() throws ExecutionException, InterruptedException {
     for (Lookout lookout : lookouts) {
-      lookout.pass();
+      holds(lookout::pass);
     }
     onTell.run();
   }

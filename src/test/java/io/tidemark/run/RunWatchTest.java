@@ -3,6 +3,7 @@ package io.tidemark.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +31,21 @@ class RunWatchTest {
 
     assertThat(holds).isTrue();
     assertThat(asked).hasValue(2);
+  }
+
+  @Test
+  void looksOutAgainWhenKafkaDoesNotAnswer() throws ExecutionException, InterruptedException {
+    AtomicInteger looked = new AtomicInteger();
+    watch.keep(
+        new Lookout(
+            Duration.ZERO,
+            () -> {
+              if (looked.incrementAndGet() == 1) {
+                throw new ExecutionException(new TimeoutException("no answer"));
+              }
+            }));
+
+    assertThat(watch.until(() -> looked.get() == 2)).isTrue();
   }
 
   @Test
