@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -17,6 +18,10 @@ final class CommittedReads {
 
   /** Mostly the group commits to the very end, and nothing need be read. */
   private static final int ASK_BEFORE_READING = 5;
+
+  private static final ListConsumerGroupOffsetsOptions OPTIONS =
+      new ListConsumerGroupOffsetsOptions()
+          .timeoutMs(Math.toIntExact(TopicEnds.PATIENCE.toMillis()));
 
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -34,7 +39,7 @@ final class CommittedReads {
   /** Asks Kafka once more. */
   boolean haveReachedTheEnds() throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> committed =
-        host.admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+        host.admin().listConsumerGroupOffsets(group, OPTIONS).partitionsToOffsetAndMetadata().get();
     ends.entrySet().removeIf(e -> next(committed, e.getKey()) >= e.getValue());
     asked++;
     return ends.isEmpty() || (asked % ASK_BEFORE_READING == 0 && holdNoRecords(committed));

@@ -32,9 +32,13 @@ final class Drain {
     this.topics = new TopicEnds(host.admin());
   }
 
-  /** Fixes, before anything runs, how far this run reads what others produce. */
-  void fixEnds() throws ExecutionException, InterruptedException {
-    sourceEnds.putAll(topics.of(plan.sources().stream().map(SourcePlan::topic).toList()));
+  /**
+   * Fixes, before anything runs, how far this run reads what others produce; false when the run is
+   * to end before.
+   */
+  boolean fixEnds(RunWatch watch) throws ExecutionException, InterruptedException {
+    List<String> read = plan.sources().stream().map(SourcePlan::topic).toList();
+    return watch.until(() -> found(sourceEnds, read));
   }
 
   /** Returns when all is in the tables; false when the run is to end before. */

@@ -209,9 +209,10 @@ public final class PipelineRun {
     RunParts parts = ready.parts();
     if (trigger.isBounded()) {
       Drain drain = new Drain(plan, parts, ready.host());
-      drain.fixEnds();
-      parts.begin(stateLabel);
-      drain.complete(watch);
+      if (drain.fixEnds(watch)) {
+        parts.begin(stateLabel);
+        drain.complete(watch);
+      }
     } else {
       parts.begin(stateLabel);
       Set<Problem> told = new HashSet<>();

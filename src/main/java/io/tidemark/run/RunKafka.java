@@ -9,6 +9,7 @@ import io.tidemark.row.problem.Causes;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -20,6 +21,8 @@ import org.apache.kafka.common.KafkaException;
  * The Kafka that a run works on, its own or somebody's, and the client that asks it about itself.
  */
 final class RunKafka implements AutoCloseable {
+
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
 
   private final Optional<EmbeddedBroker> broker;
   private final HostClients clients;
@@ -115,7 +118,7 @@ final class RunKafka implements AutoCloseable {
 
   @Override
   public void close() {
-    admin.close();
+    admin.close(CLOSE_PATIENCE); // a Kafka that is away doesn't keep a run from ending
     broker.ifPresent(EmbeddedBroker::close);
   }
 }

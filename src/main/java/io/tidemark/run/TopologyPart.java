@@ -52,6 +52,7 @@ final class TopologyPart implements TopologyInsight {
       new Setbacks(REPLACED_THREADS, REPLACEMENTS_WINDOW, InstantSource.system());
   private final StateRestores restores;
   private volatile @Nullable KafkaStreams streams;
+  private boolean isGivenUp;
 
   /**
    * @param settings empty: this process has no part in it
@@ -148,9 +149,10 @@ final class TopologyPart implements TopologyInsight {
     }
   }
 
-  /** Commits what is done and stops, or gives up after this time. */
+  /** Commits what is done and stops, or gives up, once and for all, after this time. */
   void close(Duration timeout) {
-    if (streams != null && !streams.close(timeout)) {
+    if (streams != null && !isGivenUp && !streams.close(timeout)) {
+      isGivenUp = true;
       LOG.warn("the topology of {} did not stop within {}", plan.name(), timeout);
     }
   }

@@ -35,6 +35,9 @@ class SilentBrokerIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Ten seconds, and some for a busy machine; Kafka's clients would wait for a minute. */
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+
   @TempDir Path root;
 
   private final List<String> told = new CopyOnWriteArrayList<>();
@@ -72,6 +75,29 @@ class SilentBrokerIT {
         assertThat(run.isRunning()).isTrue();
         assertThat(told).hasSize(2);
         assertThat(told.get(1)).contains("answers again");
+      }
+    }
+  }
+
+  @Test
+  void aRunCanBeStoppedMeanwhile() {
+    try (ChildJvm broker = BrokerProcess.start(root, root.resolve("broker"))) {
+      // Given
+      String bootstrapServers = BrokerProcess.bootstrapServers(root, broker);
+      PipelineFolder pipeline =
+          new PipelineFolder(root, new KafkaAccess.Operated(bootstrapServers, Map.of()), LINES);
+      pipeline.add("1.json", "{\"id\": \"a\"}");
+      try (BackgroundRun run = BackgroundRun.of(pipeline.start("default", listener()))) {
+        awaitRows(pipeline, 1);
+        broker.pause();
+        await().atMost(PATIENCE).until(() -> !told.isEmpty());
+
+        // When
+        long asked = System.nanoTime();
+        run.stop();
+
+        // Then
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(STOP_PATIENCE);
       }
     }
   }
