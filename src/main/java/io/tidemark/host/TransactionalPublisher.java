@@ -87,7 +87,7 @@ final class TransactionalPublisher implements AutoCloseable {
           throw e;
         }
         retries.incrementAndGet();
-        LOG.warn("{}: transaction aborted, trying again ({})", spec.name(), e.toString());
+        LOG.info("{}: transaction aborted, trying again ({})", spec.name(), e.toString());
       }
       Thread.sleep(pause.toMillis());
       pause = pause.multipliedBy(2);
