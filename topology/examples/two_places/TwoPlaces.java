@@ -38,7 +38,8 @@ import java.util.stream.Collectors;
  * <p>After a crash the last batch may come again, with the same id and the same rows. So each place
  * keeps, in one transaction with the rows, the id of the last batch that it has: Delta in a {@code
  * txn} action of the commit, the database in the table {@code batches}. A batch that a place has
- * already is not written there again, whatever the other place has.
+ * already is not written there again, whatever the other place has. Both places refuse the id of a
+ * batch that another process, which took this one for dead, has written meanwhile.
  */
 public final class TwoPlaces implements BatchWriter {
 
@@ -103,9 +104,8 @@ public final class TwoPlaces implements BatchWriter {
 
   private void toDatabase(Batch batch) throws SQLException {
     try {
-      if (lastInDatabase() < batch.id()) {
+      if (claim(batch.id())) {
         insert(batch);
-        keep(batch.id());
       }
       database.commit();
     } catch (SQLException e) {
@@ -114,13 +114,37 @@ public final class TwoPlaces implements BatchWriter {
     }
   }
 
-  private long lastInDatabase() throws SQLException {
+  /**
+   * Whether the batch is new. Keeps its id first: another process that has the same batch, or had
+   * it before it stood still, then waits for this transaction, and finds that it is not.
+   */
+  private boolean claim(long batch) throws SQLException {
+    try (PreparedStatement update =
+        database.prepareStatement("UPDATE batches SET batch = ? WHERE id = ? AND batch < ?")) {
+      update.setLong(1, batch);
+      update.setString(2, id);
+      update.setLong(3, batch);
+      return update.executeUpdate() > 0 || (isFirst() && keepFirst(batch));
+    }
+  }
+
+  private boolean isFirst() throws SQLException {
     try (PreparedStatement query =
         database.prepareStatement("SELECT batch FROM batches WHERE id = ?")) {
       query.setString(1, id);
       try (ResultSet result = query.executeQuery()) {
-        return result.next() ? result.getLong(1) : -1;
+        return !result.next();
       }
+    }
+  }
+
+  /** Fails when another process does the same at the same time: the batch then comes again. */
+  private boolean keepFirst(long batch) throws SQLException {
+    try (PreparedStatement insert =
+        database.prepareStatement("INSERT INTO batches (batch, id) VALUES (?, ?)")) {
+      insert.setLong(1, batch);
+      insert.setString(2, id);
+      return insert.executeUpdate() > 0;
     }
   }
 
@@ -139,23 +163,6 @@ public final class TwoPlaces implements BatchWriter {
         }
       }
       insert.executeBatch();
-    }
-  }
-
-  private void keep(long batch) throws SQLException {
-    try (PreparedStatement update =
-        database.prepareStatement("UPDATE batches SET batch = ? WHERE id = ?")) {
-      update.setLong(1, batch);
-      update.setString(2, id);
-      if (update.executeUpdate() > 0) {
-        return;
-      }
-    }
-    try (PreparedStatement insert =
-        database.prepareStatement("INSERT INTO batches (batch, id) VALUES (?, ?)")) {
-      insert.setLong(1, batch);
-      insert.setString(2, id);
-      insert.executeUpdate();
     }
   }
 

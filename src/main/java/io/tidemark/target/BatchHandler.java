@@ -35,6 +35,13 @@ final class BatchHandler {
     void make() throws Exception;
   }
 
+  /** Whether a batch may be handed out. */
+  interface Claim {
+
+    /** Throws when another process may have the batch by now. */
+    void require();
+  }
+
   void open(BatchContext context) {
     try {
       inItsClassLoader(() -> writer.open(context));
@@ -46,10 +53,11 @@ final class BatchHandler {
     }
   }
 
-  /** Returns when the writer has the batch. */
-  void write(Batch batch) throws InterruptedException {
+  /** Returns when the writer has the batch, which is claimed right before each attempt. */
+  void write(Batch batch, Claim claim) throws InterruptedException {
     Duration pause = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {
+      claim.require();
       try {
         inItsClassLoader(() -> writer.write(batch));
         return;

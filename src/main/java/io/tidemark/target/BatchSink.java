@@ -147,7 +147,7 @@ final class BatchSink implements SinkBody, GroupReader.Owner {
             spec,
             batches,
             () -> held == null ? new RecordRange(spec, plan, host) : held.iterator())) {
-      handler.write(batch);
+      handler.write(batch, () -> log().requireOwned(plan));
     }
     Failpoint.reached("batch.written");
     log().record(plan.done());

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * Any number of orders for several processes, of which it is known what must become of them: a
- * table of lines with three targets, one by key, and, from a source of a tenth of the orders that
+ * table of lines with three targets, two by key, and, from a source of a tenth of the orders that
  * has one partition, one of windows with late rows.
  */
 final class SharedOrders {
@@ -45,6 +45,11 @@ final class SharedOrders {
             - with_column: {bucket: id % 100}
             - group_by: {keys: [bucket], aggregate: {n: count(*), total: sum(id)}}
           write: {delta: DIR/tables/totals, output_mode: update}
+        digits:
+          from: orders
+          steps:
+            - group_by: {keys: [id % 10 AS digit], aggregate: {n: count(*), total: sum(id)}}
+          write: {delta: DIR/tables/digits, output_mode: complete}
         per_hour:
           from: timed_orders
           steps:
@@ -57,6 +62,7 @@ final class SharedOrders {
       """;
 
   private static final int BUCKETS = 100;
+  private static final int DIGITS = 10;
   private static final int TIMED_ONE_IN = 10;
   private static final int BAD_ONE_IN = 50;
   private static final int LATE_ONE_IN = 37;
@@ -128,10 +134,25 @@ final class SharedOrders {
 
   /** Of each bucket that has any: bucket, count, sum of ids. */
   List<String> totals() {
+    return totals(BUCKETS);
+  }
+
+  /** The same by the ids' last digits. */
+  List<String> digits() {
+    return totals(DIGITS);
+  }
+
+  private List<String> totals(int groups) {
     List<String> totals = new ArrayList<>();
-    for (int i = 0; i < BUCKETS; i++) {
-      if (counts[i] > 0) {
-        totals.add(i + ", " + counts[i] + ", " + sums[i]);
+    for (int i = 0; i < groups; i++) {
+      long count = 0;
+      long sum = 0;
+      for (int bucket = i; bucket < BUCKETS; bucket += groups) {
+        count += counts[bucket];
+        sum += sums[bucket];
+      }
+      if (count > 0) {
+        totals.add(i + ", " + count + ", " + sum);
       }
     }
     return totals;

@@ -29,9 +29,7 @@ record SharedTables(String name, PipelineFolder pipeline, SharedOrders orders) {
   /** All of them; the watermark must have passed all that it will. */
   void check(TestKafka kafka) {
     checkLines();
-    assertThat(rows("totals", "SELECT bucket, n, total FROM t ORDER BY bucket"))
-        .as("totals")
-        .isEqualTo(orders.totals());
+    checkTotals();
     assertThat(rows("per_hour", "SELECT orders, first FROM t ORDER BY window_start"))
         .as("windows")
         .isEqualTo(orders.windows());
@@ -64,6 +62,16 @@ record SharedTables(String name, PipelineFolder pipeline, SharedOrders orders) {
     assertThat(lines()).isEqualTo(orders.lines());
   }
 
+  /** The tables that are written by key. */
+  void checkTotals() {
+    assertThat(rows("totals", "SELECT bucket, n, total FROM t ORDER BY bucket"))
+        .as("totals")
+        .isEqualTo(orders.totals());
+    assertThat(rows("digits", "SELECT digit, n, total FROM t ORDER BY digit"))
+        .as("digits")
+        .isEqualTo(orders.digits());
+  }
+
   long lines() {
     return TableQuery.count(pipeline.table("lines"));
   }
@@ -85,13 +93,13 @@ record SharedTables(String name, PipelineFolder pipeline, SharedOrders orders) {
     }
   }
 
-  private void checkBatches() {
+  void checkBatches() {
     BitSet seen = new BitSet(2 * orders.orders());
     batchRows().forEach(row -> see("foreach_batch", FILE_ROW.matcher(row), seen));
     assertThat(seen.cardinality()).as("rows of foreach_batch").isEqualTo((int) orders.lines());
   }
 
-  private void checkTopic(TestKafka kafka) {
+  void checkTopic(TestKafka kafka) {
     BitSet seen = new BitSet(2 * orders.orders());
     kafka.forEach(
         name + ".json",
