@@ -102,6 +102,14 @@ final class GroupReader implements ConsumerRebalanceListener, AutoCloseable {
     consumer.commitAsync(hints, null);
   }
 
+  /**
+   * Returns when all transactions have ended that a former owner of these partitions may still
+   * commit: the group has accepted their offsets when they were its own.
+   */
+  void awaitFormerOwners(Set<TopicPartition> partitions) {
+    consumer.committed(partitions);
+  }
+
   ConsumerGroupMetadata membership() {
     return consumer.groupMetadata();
   }

@@ -143,6 +143,7 @@ final class TopicRelay implements SinkBody, GroupReader.Owner {
         host.clients().transactionalProducer(spec.name() + "-" + spec.instance(), TRANSACTION);
     producer = fresh;
     fresh.initTransactions();
+    reader.awaitFormerOwners(begins.keySet()); // before the ledger is read: they may add to it
     Map<String, byte[]> entries =
         ledger.load(spec.name(), key -> key.startsWith(spec.sink().id() + "/"));
     begins.forEach(

@@ -3,6 +3,7 @@ package io.tidemark.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.tidemark.checkpoint.Admission.Losses;
 import io.tidemark.checkpoint.NewEpoch;
@@ -19,11 +20,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -313,6 +323,82 @@ class TargetsIT {
     // Then
     assertThat(kafka.readValues(name + ".json"))
         .containsExactlyInAnyOrder(json("a", 1), json("b", 2));
+  }
+
+  @Test
+  void aTopicIsGoneOnWithWhenWhatItsFormerWriterMayStillCommitIsDecided() throws Exception {
+    // Given a transaction of which Kafka has the group's offsets, and nothing else yet
+    PipelineFolder pipeline = pipeline("{topic: NAME.json}");
+    pipeline.add("1.json", order("a", 1));
+    run(pipeline);
+    String rows = name + ".lines.rows";
+    String target = "lines.topic." + name + ".json";
+    String group = "connect-" + name + "." + target;
+    Map<TopicPartition, Long> before = kafka.ends(rows);
+    try (KafkaProducer<byte[], byte[]> former = transactionalProducer()) {
+      former.beginTransaction();
+      former.sendOffsetsToTransaction(
+          before.keySet().stream()
+              .collect(Collectors.toMap(p -> p, p -> new OffsetAndMetadata(before.get(p) + 1))),
+          outsider(group));
+      try (BackgroundRun run = BackgroundRun.of(pipeline.start("default", new SilentListener()))) {
+        await().until(() -> isStable(group));
+        pipeline.add("2.json", order("b", 2));
+        await().until(() -> !kafka.ends(rows).equals(before));
+
+        // When
+        former.send(new ProducerRecord<>(name + ".json", json("b", 2).getBytes(UTF_8)));
+        kafka
+            .ends(rows)
+            .forEach(
+                (p, end) ->
+                    former.send(
+                        new ProducerRecord<>(
+                            name + ".sinks",
+                            (target + "/" + p.partition()).getBytes(UTF_8),
+                            Long.toString(end).getBytes(UTF_8))));
+        former.commitTransaction();
+
+        // Then
+        pipeline.add("3.json", order("c", 3));
+        await().until(() -> kafka.readValues(name + ".json").contains(json("c", 3)));
+        run.stop();
+      }
+    }
+    assertThat(kafka.readValues(name + ".json"))
+        .containsExactlyInAnyOrder(json("a", 1), json("b", 2), json("c", 3));
+  }
+
+  /** Belongs to the group, and is no member. */
+  private ConsumerGroupMetadata outsider(String group) {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers(), "group.id", group),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      return consumer.groupMetadata();
+    }
+  }
+
+  private boolean isStable(String group) throws Exception {
+    return kafka
+        .admin()
+        .describeConsumerGroups(List.of(group))
+        .all()
+        .get()
+        .get(group)
+        .groupState()
+        .equals(GroupState.STABLE);
+  }
+
+  private KafkaProducer<byte[], byte[]> transactionalProducer() {
+    KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", name),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    producer.initTransactions();
+    return producer;
   }
 
   @Test
