@@ -86,13 +86,13 @@ public final class TaskFailure {
   /** Whether the same task, started anew, may well succeed: Kafka will answer some time. */
   static boolean mayPass(Throwable failure) {
     return isOwnershipLost(failure)
-        || isUnnamed(failure)
         || Causes.of(failure).anyMatch(t -> t instanceof RetriableException);
   }
 
   /** Whether another process has taken a transactional id, or may have. */
   public static boolean isOwnershipLost(Throwable failure) {
-    return Causes.of(failure).anyMatch(t -> OWNERSHIP_LOST.contains(t.getClass()));
+    return isUnnamed(failure)
+        || Causes.of(failure).anyMatch(t -> OWNERSHIP_LOST.contains(t.getClass()));
   }
 
   /**

@@ -28,6 +28,12 @@ class TaskFailureTest {
   }
 
   @Test
+  void anAnswerWithoutANameMayMeanThatOwnershipIsLost() {
+    assertThat(TaskFailure.isOwnershipLost(unnamed)).isTrue();
+    assertThat(TaskFailure.isOwnershipLost(new TimeoutException("no answer"))).isFalse();
+  }
+
+  @Test
   void saysThatAnotherProcessMayHaveTakenTheSourceOver() {
     assertThat(TaskFailure.of("orders", unnamed))
         .hasMessageContaining("orders: its transaction failed, perhaps because another process has")
