@@ -174,8 +174,8 @@ final class GroupPartition {
 
   /** All is read, and nothing has come for long: windows close all the same. */
   private void waitIdly() {
-    long micros = isFinal ? idleness.micros(context.currentSystemTimeMs()) : 0;
-    if (micros > 0) {
+    long micros = idleness.micros(context.currentSystemTimeMs());
+    if (isFinal && micros > 0) {
       watermark.idle(micros);
       pace.worked();
     }

@@ -5,12 +5,18 @@ import java.util.Optional;
 
 /**
  * For how long nothing has arrived, where that is to move the watermark ({@code idle} of {@code
- * with_watermark}). Times are wall-clock, in milliseconds. Owned by a task.
+ * with_watermark}). Times are wall-clock, in milliseconds; what counts is the time that the task
+ * saw pass, look by look, so that neither a clock that is set nor a process that stood still moves
+ * the watermark past rows that have come meanwhile. Owned by a task.
  */
 public final class Idleness {
 
+  /** Between two looks, of which there is one a second, no more passes than this. */
+  private static final long MOST_AT_ONCE = 5_000;
+
   private final Optional<Duration> patience;
-  private long lastNews;
+  private long lastLook;
+  private long quietMillis;
 
   /**
    * @param patience empty: however long nothing arrives, the watermark stays
@@ -18,7 +24,7 @@ public final class Idleness {
    */
   public Idleness(Optional<Duration> patience, long now) {
     this.patience = patience;
-    this.lastNews = now;
+    this.lastLook = now;
   }
 
   /** Whether the watermark moves by itself at some time. */
@@ -28,12 +34,15 @@ public final class Idleness {
 
   /** Something has arrived. */
   public void news(long now) {
-    lastNews = now;
+    lastLook = now;
+    quietMillis = 0;
   }
 
-  /** Microseconds since the last news; 0 while that is not long enough. */
+  /** To be asked regularly: microseconds since the last news; 0 while that is not long enough. */
   public long micros(long now) {
-    long millis = now - lastNews;
+    quietMillis += Math.max(0, Math.min(now - lastLook, MOST_AT_ONCE));
+    lastLook = now;
+    long millis = quietMillis;
     return patience.filter(p -> millis >= p.toMillis()).map(p -> millis * 1000).orElse(0L);
   }
 }
