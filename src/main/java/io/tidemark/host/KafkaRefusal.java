@@ -7,6 +7,7 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
@@ -67,6 +68,14 @@ public final class KafkaRefusal {
               "this user is not let in (%s)".formatted(failure.getMessage()),
               "check sasl.mechanism, and name and password in sasl.jaas.config, in --config or"
                   + " TIDEMARK_KAFKA_*"));
+    } else if (failure instanceof InvalidTimestampException) {
+      return List.of(
+          new Problem(
+              "this machine's clock",
+              "it differs from Kafka's by more than a topic allows (%s)"
+                  .formatted(failure.getMessage()),
+              "set it right, here or on the brokers, and start again; message.timestamp.after.max.ms"
+                  + " and message.timestamp.before.max.ms of the topic say how much is allowed"));
     } else if (failure instanceof UnsupportedVersionException) {
       return List.of(
           new Problem(

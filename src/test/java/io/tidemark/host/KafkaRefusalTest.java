@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -41,6 +42,13 @@ class KafkaRefusalTest {
   void rightsToTheClusterAreSaidWithTheirManual() {
     assertThat(told(new ClusterAuthorizationException("Cluster authorization failed.")))
         .contains("(Cluster authorization failed.)", "src/docs/operations.md");
+  }
+
+  @Test
+  void aClockThatIsFarOffIsSaidAsThat() {
+    assertThat(told(new InvalidTimestampException("Timestamp 3 is out of range")))
+        .startsWith("this machine's clock: it differs from Kafka's")
+        .contains("(Timestamp 3 is out of range)", "message.timestamp.after.max.ms");
   }
 
   @Test
