@@ -59,8 +59,8 @@ final class Observer {
   }
 
   private static Reading reading(TargetInsight target) {
-    long records = target.measured("records-lag").orElse(0);
-    long rows = target.measured("rows-waiting").orElse(0);
+    long records = target.held("records-lag").orElse(0);
+    long rows = target.held("rows-waiting").orElse(0);
     String what =
         records == 0
             ? amount(rows, "row")

@@ -62,13 +62,14 @@ record Status(String pipeline, Instant at, Health health, @Nullable RunInsight r
 
   private static void add(TargetInsight target, ObjectNode json) {
     json.put("table", target.id());
+    json.put("partitions", target.partitions());
     put(json, "rows", target.measured("rows-written-total"));
     put(json, "commits", target.measured("commits-total"));
-    put(json, "rows_waiting", target.measured("rows-waiting"));
-    put(json, "lag", target.measured("records-lag"));
+    put(json, "rows_waiting", target.held("rows-waiting"));
+    put(json, "lag", target.held("records-lag"));
     target.windows().ifPresent(windows -> add(windows, json));
     target
-        .measured("last-commit-timestamp-ms")
+        .held("last-commit-timestamp-ms")
         .ifPresent(
             millis ->
                 json.put("last_commit", millis < 0 ? null : text(Instant.ofEpochMilli(millis))));

@@ -58,13 +58,13 @@ final class StatusPage {
   }
 
   private static String row(TargetInsight target) {
-    OptionalLong last = target.measured("last-commit-timestamp-ms");
+    OptionalLong last = target.held("last-commit-timestamp-ms");
     return row(
         target.id(),
         count(target.measured("rows-written-total")),
         count(target.measured("commits-total")),
         count(target.late()),
-        count(target.measured("records-lag")),
+        count(target.held("records-lag")),
         last.orElse(-1) < 0 ? "-" : Status.text(Instant.ofEpochMilli(last.getAsLong())),
         target.watermark().map(Status::text).orElse("-"),
         target.windows().flatMap(WindowSummary::holder).map(Object::toString).orElse("-"));

@@ -20,7 +20,6 @@ final class RunReport {
   private final HostMetrics metrics;
   private final PipelineProgress progress;
   private final TopologyPart topology;
-  private final WindowReport windows;
   private final long began;
 
   /**
@@ -31,7 +30,6 @@ final class RunReport {
     this.metrics = metrics;
     this.topology = topology;
     this.progress = topology.progress();
-    this.windows = new WindowReport(plan, progress);
     this.began = began;
   }
 
@@ -76,7 +74,9 @@ final class RunReport {
         count(connector, "commits-total"),
         version(connector),
         isTable ? made.late() : 0,
-        isTable ? windows.of(sink.name()) : Optional.empty());
+        isTable
+            ? new WindowReport(plan, progress.lastAggregations()).of(sink.name())
+            : Optional.empty());
   }
 
   private OptionalLong version(String connector) {

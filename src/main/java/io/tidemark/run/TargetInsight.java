@@ -57,6 +57,16 @@ public final class TargetInsight {
     return ready.host().metrics().value(ConnectorConfigs.nameOf(plan, sink), metric);
   }
 
+  /** The same of what is this process's work just now; empty when other processes have it. */
+  public OptionalLong held(String metric) {
+    return partitions() > 0 ? measured(metric) : OptionalLong.empty();
+  }
+
+  /** Of the table's topic, those that this process reads. */
+  public long partitions() {
+    return measured("partitions-held").orElse(0);
+  }
+
   /** Rows that came too late for the table. */
   public long late() {
     return isTable() ? progress().tables().get(sink.name()).late() : 0;
@@ -66,7 +76,9 @@ public final class TargetInsight {
    * How far its windows have got in this process; empty without windows, and before it is known.
    */
   public Optional<WindowSummary> windows() {
-    return isTable() ? new WindowReport(plan, progress()).of(sink.name()) : Optional.empty();
+    return isTable()
+        ? new WindowReport(plan, progress().aggregations()).of(sink.name())
+        : Optional.empty();
   }
 
   /** The watermark that closes them. */

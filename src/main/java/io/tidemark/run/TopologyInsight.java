@@ -6,6 +6,9 @@ import java.util.Optional;
 /** How the topology of this process does; from any thread. */
 public interface TopologyInsight {
 
+  /** Whether this process has one: not when its role is another. */
+  boolean isHere();
+
   /** Kafka Streams' own word: {@code RUNNING}, {@code REBALANCING} while state is restored. */
   String state();
 

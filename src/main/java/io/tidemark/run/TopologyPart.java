@@ -77,6 +77,11 @@ final class TopologyPart implements TopologyInsight {
   }
 
   @Override
+  public boolean isHere() {
+    return settings.isPresent();
+  }
+
+  @Override
   public String state() {
     KafkaStreams running = streams;
     return running == null ? "CREATED" : running.state().name();

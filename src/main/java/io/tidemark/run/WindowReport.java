@@ -1,7 +1,6 @@
 package io.tidemark.run;
 
 import io.tidemark.run.WindowSummary.Holder;
-import io.tidemark.topology.build.PipelineProgress;
 import io.tidemark.topology.build.PipelineProgress.AggregationProgress;
 import io.tidemark.topology.plan.PipelinePlan;
 import io.tidemark.topology.plan.SourcePlan;
@@ -12,8 +11,16 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
-/** Puts together, from what the tasks of this process say, how far a table's windows have got. */
-record WindowReport(PipelinePlan plan, PipelineProgress progress) {
+/**
+ * Puts together, from what the tasks of this process say, how far a table's windows have got.
+ *
+ * @param tasks one per partition of each windowed table
+ */
+record WindowReport(PipelinePlan plan, List<AggregationProgress> tasks) {
+
+  WindowReport {
+    tasks = List.copyOf(tasks);
+  }
 
   /** Empty for a table without windows, and before a task here has said anything. */
   Optional<WindowSummary> of(String table) {
@@ -24,9 +31,7 @@ record WindowReport(PipelinePlan plan, PipelineProgress progress) {
             .flatMap(Optional::stream)
             .anyMatch(a -> a.window().isPresent());
     List<AggregationProgress> parts =
-        hasWindows
-            ? progress.lastAggregations().stream().filter(a -> a.table().equals(table)).toList()
-            : List.of();
+        hasWindows ? tasks.stream().filter(a -> a.table().equals(table)).toList() : List.of();
     return parts.isEmpty() ? Optional.empty() : Optional.of(of(parts));
   }
 

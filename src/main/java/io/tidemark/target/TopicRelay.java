@@ -157,6 +157,7 @@ final class TopicRelay implements SinkBody, GroupReader.Owner {
   @Override
   public void giveUp(Collection<TopicPartition> partitions) {
     partitions.forEach(next::remove);
+    metrics.waiting(0);
   }
 
   @Override

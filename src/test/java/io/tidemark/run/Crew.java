@@ -60,6 +60,32 @@ final class Crew implements AutoCloseable {
     return ready;
   }
 
+  /** The same, and it tells how it does: {@link #page}. */
+  Path beginMonitored(String name, String... options) {
+    Path url = url(name);
+    try {
+      Files.deleteIfExists(url); // of the process before
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("-Dmonitor=" + url);
+    return begin(name, all.toArray(String[]::new));
+  }
+
+  /** What a monitored member answers; nothing before it does. */
+  String page(String name, String path) {
+    try {
+      return HttpStatus.get(Files.readString(url(name)) + path).body();
+    } catch (IOException | UncheckedIOException e) {
+      return "";
+    }
+  }
+
+  private Path url(String name) {
+    return pipeline.folder(name + ".url");
+  }
+
   Path log(String name) {
     return pipeline.folder(name + ".log");
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PausedProcessIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private static final Pattern WAITING_ROWS =
+      Pattern.compile("(?m)^tidemark_table_waiting_rows\\{.*} (?!0\\.0|NaN)");
 
   /** After each of them, one call is left that others would see. */
   private static final String STEPS =
@@ -62,7 +66,8 @@ class PausedProcessIT {
     // Given
     Path hold = Files.createDirectory(root.resolve("hold"));
     orders.add(2000);
-    crew.begin("one", "-Dtidemark.failpoint=" + STEPS, "-Dtidemark.failpoint.hold=" + hold);
+    crew.beginMonitored(
+        "one", "-Dtidemark.failpoint=" + STEPS, "-Dtidemark.failpoint.hold=" + hold);
     await().atMost(PATIENCE).until(() -> held(hold), PausedProcessIT::areAllTargets);
     crew.pause("one");
 
@@ -72,6 +77,7 @@ class PausedProcessIT {
     awaitAll();
     deleteFolder(hold);
     crew.wake("one");
+    awaitNothingWaits("one");
     orders.add(2000);
     awaitAll();
 
@@ -101,6 +107,17 @@ class PausedProcessIT {
               tables.checkBatches();
               tables.checkTopic(kafka);
             });
+  }
+
+  /** It has taken nothing of any table that it has not committed, or given up. */
+  private void awaitNothingWaits(String member) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(crew.page(member, "metrics"))
+                    .contains("tidemark_table_waiting_rows")
+                    .doesNotContainPattern(WAITING_ROWS));
   }
 
   /** Who is held up at which step. */

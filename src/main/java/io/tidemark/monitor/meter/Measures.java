@@ -32,9 +32,11 @@ final class Measures {
             "Whether Kafka answers: 1, or 0",
             run -> run.kafkaSilentSince().isEmpty() ? 1 : 0),
         gauge(
-            "tidemark.topology.running",
-            "Whether the topology reads: 1; 0 while it restores its state or shares its work anew",
-            run -> run.topology().state().equals("RUNNING") ? 1 : 0),
+                "tidemark.topology.running",
+                "Whether the topology reads: 1; 0 while it restores its state or shares its work"
+                    + " anew; absent where --role leaves it to others",
+                (RunInsight run) -> run.topology().state().equals("RUNNING") ? 1 : 0)
+            .of(run -> run.topology().isHere()),
         counter(
             "tidemark.topology.restarts",
             "Threads of the topology that failed and were replaced",
@@ -93,6 +95,11 @@ final class Measures {
   /** Of each table, and of each further target of one. */
   List<Measure<TargetInsight>> ofTable() {
     return List.of(
+        gauge(
+            "tidemark.table.partitions",
+            "Partitions of the table's topic that this process has; 0: others have them, and of"
+                + " what is marked with * there is no number",
+            TargetInsight::partitions),
         measured("tidemark.table.rows", "Rows committed", "rows-written-total"),
         measured(
             "tidemark.table.bytes", "Bytes of the data files committed", "bytes-written-total"),
@@ -107,7 +114,7 @@ final class Measures {
             table -> seconds(table, "commit-duration-ms")),
         gauge(
             "tidemark.table.commit.age.seconds",
-            "Since the last commit of this run; not a number before the first",
+            "* Since the last commit of this run; not a number before the first",
             this::commitAge),
         measured(
             "tidemark.table.commit.failures",
@@ -119,16 +126,16 @@ final class Measures {
             "retries-total"),
         gauge(
             "tidemark.table.version",
-            "The last version committed or found at the start; -1: there is none",
-            table -> number(table.measured("table-version"))),
+            "* The last version committed or found at the start; -1: there is none",
+            table -> number(table.held("table-version"))),
         gauge(
             "tidemark.table.lag.records",
-            "Records of the table's topic that were not taken yet",
-            table -> number(table.measured("records-lag"))),
+            "* Records of the table's topic that were not taken yet, of these partitions",
+            table -> number(table.held("records-lag"))),
         gauge(
             "tidemark.table.waiting.rows",
-            "Rows taken that are not committed yet",
-            table -> number(table.measured("rows-waiting"))),
+            "* Rows taken that are not committed yet",
+            table -> number(table.held("rows-waiting"))),
         measured(
             "tidemark.table.skipped.records",
             "Records delivered again that the table had already",
@@ -179,7 +186,7 @@ final class Measures {
   }
 
   private double commitAge(TargetInsight table) {
-    double millis = number(table.measured("last-commit-timestamp-ms"));
+    double millis = number(table.held("last-commit-timestamp-ms"));
     return millis < 0 ? Double.NaN : (clock.millis() - millis) / MILLIS_PER_SECOND;
   }
 
