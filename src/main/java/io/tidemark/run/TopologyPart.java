@@ -173,6 +173,14 @@ final class TopologyPart implements TopologyInsight {
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
+  private Problem diskFull() {
+    return new Problem(
+        settings.map(configured -> configured.stateDir().toString()).orElse("the topology"),
+        "no space is left on the disk of the topology's state",
+        "make room, or name another --data, and start again; what is missing of the state is read"
+            + " from Kafka, and other processes have this one's part meanwhile");
+  }
+
   private UserException gaveUp(Throwable exception) {
     return new UserException(
         new Problem(
@@ -183,7 +191,7 @@ final class TopologyPart implements TopologyInsight {
         exception);
   }
 
-  private static @Nullable UserException problemIn(Throwable exception) {
+  private @Nullable UserException problemIn(Throwable exception) {
     for (Throwable t = exception; t != null; t = t.getCause()) {
       if (t instanceof UserException told) {
         return told;
@@ -211,7 +219,8 @@ final class TopologyPart implements TopologyInsight {
             exception);
       }
     }
-    List<Problem> refusal = KafkaRefusal.of(exception);
+    List<Problem> refusal =
+        Causes.isDiskFull(exception) ? List.of(diskFull()) : KafkaRefusal.of(exception);
     return refusal.isEmpty() ? null : new UserException(refusal, exception);
   }
 }

@@ -3,8 +3,6 @@ package io.tidemark.delta.table;
 import io.tidemark.row.problem.Causes;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
-import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -52,17 +50,15 @@ final class LogErrors {
 
   /** If the disk is full, that is what the user must hear. */
   static Optional<UserException> noSpace(TableLocation location, Throwable failure) {
-    return Causes.of(failure)
-        .filter(t -> t instanceof IOException && t.getMessage() != null)
-        .filter(t -> t.getMessage().toLowerCase(Locale.ROOT).contains("no space left on device"))
-        .map(
-            t ->
+    return Causes.isDiskFull(failure)
+        ? Optional.of(
+            new UserException(
                 new Problem(
                     location.text(),
                     "no space is left on the table's disk",
-                    "make room and start again; it resumes where the table's log stands"))
-        .map(problem -> new UserException(problem, failure))
-        .findFirst();
+                    "make room and start again; it resumes where the table's log stands"),
+                failure))
+        : Optional.empty();
   }
 
   static String firstLine(Throwable failure) {
