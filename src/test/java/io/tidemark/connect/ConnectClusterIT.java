@@ -36,8 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The example connectors in a Connect cluster: two workers, plugins from the zips. */
 class ConnectClusterIT {
 
-  private static final Path CONNECTORS =
-      Path.of("").toAbsolutePath().getParent().resolve("connectors");
   private static final String PIPELINE =
       """
       name: NAME
@@ -58,33 +56,19 @@ class ConnectClusterIT {
   @TempDir Path folder;
 
   private final TestKafka kafka = TestKafka.shared();
-  private final List<ConnectWorker> workers = new ArrayList<>();
-  private String prefix = "";
+  private final String prefix = TestKafka.unique("shop");
+  private ConnectWorkers workers;
 
   @BeforeEach
   void startTwoWorkers() throws IOException {
-    prefix = TestKafka.unique("shop");
     Files.createDirectories(folder.resolve("data/shop"));
-    Path plugins = Files.createDirectories(folder.resolve("plugins"));
-    PluginPath.unzipInto(plugins, CONNECTORS);
-    Map<String, String> settings =
-        Map.of(
-            "bootstrap.servers", kafka.bootstrapServers(),
-            "group.id", prefix + ".connect",
-            "config.storage.topic", prefix + ".configs",
-            "offset.storage.topic", prefix + ".offsets",
-            "status.storage.topic", prefix + ".status",
-            "plugin.path", plugins.toString());
-    for (int i = 0; i < 2; i++) {
-      workers.add(
-          ConnectWorker.start(folder, CONNECTORS.resolve("worker/target/lib") + "/*", settings));
-    }
-    workers.forEach(worker -> await().atMost(LONG).until(() -> answers(worker)));
+    workers = new ConnectWorkers(folder, prefix, kafka.bootstrapServers());
+    workers.start("one", "two");
   }
 
   @AfterEach
   void stopWorkers() {
-    workers.forEach(ConnectWorker::close);
+    workers.close();
     kafka.close();
   }
 
@@ -102,7 +86,7 @@ class ConnectClusterIT {
 
     // When
     drop(20, 30);
-    workers.get(0).kill();
+    workers.kill("one");
     drop(30, 50);
 
     // Then
@@ -140,7 +124,7 @@ class ConnectClusterIT {
     // When
     JsonNode answer =
         workers
-            .get(0)
+            .get("one")
             .put(
                 "/connector-plugins/io.tidemark.delta.sink.DeltaSinkConnector/config/validate",
                 """
@@ -159,7 +143,7 @@ class ConnectClusterIT {
               }
             });
     assertThat(keys).containsExactlyInAnyOrder("table.path", "partition.columns", "value.format");
-    JsonNode plugins = workers.get(0).get("/connector-plugins");
+    JsonNode plugins = workers.get("one").get("/connector-plugins");
     assertThat(plugins.findValuesAsText("class"))
         .contains(
             "io.tidemark.files.JsonFileSourceConnector",
@@ -179,15 +163,16 @@ class ConnectClusterIT {
 
     // When
     try (ChildJvm topology = tidemark("topology", "run", pipeline, "--role=topology")) {
-      try (ChildJvm submit =
-          tidemark("submit", "connectors", pipeline, "--submit=" + workers.get(0).address())) {
-        assertThat(submit.awaitExit()).as(told("submit")).isZero();
-      }
+      workers.submit("one", pipeline, folder.resolve("own"));
       drop(2, 4);
 
       // Then
       awaitRows("lines", 40);
-      assertThat(workers.get(1).get("/connectors/%s.orders/offsets".formatted(name)).get("offsets"))
+      assertThat(
+              workers
+                  .get("two")
+                  .get("/connectors/%s.orders/offsets".formatted(name))
+                  .get("offsets"))
           .hasSize(4);
       assertThatThrownBy(() -> run(pipeline, "default"))
           .isInstanceOf(UserException.class)
@@ -195,10 +180,7 @@ class ConnectClusterIT {
           .hasMessageContaining("delete them there (curl -X DELETE URL/connectors/NAME)");
 
       // When
-      workers
-          .get(1)
-          .get("/connectors")
-          .forEach(connector -> workers.get(1).delete("/connectors/" + connector.asText()));
+      workers.deleteConnectors("two");
       topology.terminate();
       topology.awaitExit();
     }
@@ -237,10 +219,6 @@ class ConnectClusterIT {
         "--bootstrap-server=" + kafka.bootstrapServers());
   }
 
-  private String told(String log) throws IOException {
-    return Files.readString(folder.resolve(log + ".log"));
-  }
-
   private static final class Quiet implements RunListener {
 
     @Override
@@ -254,8 +232,9 @@ class ConnectClusterIT {
   }
 
   private void post(String example) throws IOException {
-    String json = Files.readString(CONNECTORS.resolve("examples/" + example + ".json"));
-    ConnectWorker worker = workers.get(1);
+    String json =
+        Files.readString(ConnectWorkers.CONNECTORS.resolve("examples/" + example + ".json"));
+    ConnectWorker worker = workers.get("two");
     await()
         .atMost(LONG)
         .ignoreExceptions() // while the workers find each other, requests are refused
@@ -306,7 +285,8 @@ class ConnectClusterIT {
 
   private long tasksRunning(String connector) {
     long running = 0;
-    for (JsonNode task : workers.get(1).get("/connectors/" + connector + "/status").get("tasks")) {
+    for (JsonNode task :
+        workers.get("two").get("/connectors/" + connector + "/status").get("tasks")) {
       running += task.get("state").asText().equals("RUNNING") ? 1 : 0;
     }
     return running;
@@ -315,17 +295,6 @@ class ConnectClusterIT {
   private long incoming() throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve("data/shop"))) {
       return files.count();
-    }
-  }
-
-  private static boolean answers(ConnectWorker worker) {
-    if (!worker.isAlive()) {
-      throw new IllegalStateException("a worker ended; see its log");
-    }
-    try {
-      return worker.get("/").has("version");
-    } catch (java.io.UncheckedIOException | IllegalStateException notYet) {
-      return false;
     }
   }
 }

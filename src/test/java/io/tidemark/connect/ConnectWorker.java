@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A distributed Connect worker in a process of its own, on nothing but Kafka's own jars. */
-final class ConnectWorker implements AutoCloseable {
+public final class ConnectWorker implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,15 +32,16 @@ final class ConnectWorker implements AutoCloseable {
   }
 
   /**
-   * @param folder for its files
+   * @param folder for its files, of this name
    * @param settings which go over these defaults
    */
-  static ConnectWorker start(Path folder, String classPath, Map<String, String> settings) {
+  static ConnectWorker start(
+      Path folder, String name, String classPath, Map<String, String> settings) {
     try {
       int port = freePort();
       Map<String, String> properties = new TreeMap<>(defaults(port));
       properties.putAll(settings);
-      Path file = Files.createDirectories(folder).resolve("worker-" + port + ".properties");
+      Path file = Files.createDirectories(folder).resolve(name + ".properties");
       Files.writeString(
           file,
           properties.entrySet().stream()
@@ -48,7 +49,7 @@ final class ConnectWorker implements AutoCloseable {
               .collect(Collectors.joining("\n")));
       ChildJvm process =
           ChildJvm.startOther(
-              folder.resolve("worker-" + port + ".log"),
+              folder.resolve(name + ".log"),
               classPath,
               "org.apache.kafka.connect.cli.ConnectDistributed",
               file.toString());
@@ -78,7 +79,7 @@ final class ConnectWorker implements AutoCloseable {
   }
 
   /** Of its REST API. */
-  String address() {
+  public String address() {
     return address;
   }
 
@@ -86,30 +87,49 @@ final class ConnectWorker implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Whether its REST API does. */
+  boolean answers() {
+    try {
+      return get("/").has("version");
+    } catch (UncheckedIOException | IllegalStateException notYet) {
+      return false;
+    }
+  }
+
   /** As {@code kill -9}. */
   void kill() {
     process.kill();
   }
 
-  JsonNode get(String path) {
+  /** SIGSTOP: it does nothing any more, and doesn't know. */
+  void pause() {
+    process.pause();
+  }
+
+  /** SIGCONT. */
+  void wake() {
+    process.wake();
+  }
+
+  public JsonNode get(String path) {
     return send(HttpRequest.newBuilder(uri(path)).GET());
   }
 
-  JsonNode post(String path, String body) {
+  public JsonNode post(String path, String body) {
     return send(
         HttpRequest.newBuilder(uri(path))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  JsonNode put(String path, String body) {
+  public JsonNode put(String path, String body) {
     return send(
         HttpRequest.newBuilder(uri(path))
             .header("Content-Type", "application/json")
             .PUT(HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  void delete(String path) {
+  public void delete(String path) {
     send(HttpRequest.newBuilder(uri(path)).DELETE());
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,11 @@ class ClusterCampaignIT {
       SharedTables tables = new SharedTables(name, pipeline, orders);
       try (Crew crew = new Crew(pipeline, brokers.bootstrapServers());
           TestKafka kafka = TestKafka.at(brokers.bootstrapServers());
-          Kills kills = new Kills(crew, brokers, new Random(SEED))) {
+          Kills kills =
+              new Kills(
+                  new Random(SEED),
+                  new Victims.Members(crew, List.of("one", "two", "three")),
+                  new Victims.Brokers(brokers))) {
         // Given
         orders.add(ORDERS / (KILLS + 1));
         kills.begin();

@@ -21,12 +21,17 @@ final class Crew implements AutoCloseable {
 
   private final PipelineFolder pipeline;
   private final String bootstrapServers;
+  private final List<String> options;
   private final Map<String, ChildJvm> members = new HashMap<>();
   private int starts;
 
-  Crew(PipelineFolder pipeline, String bootstrapServers) {
+  /**
+   * @param options JVM options of each member
+   */
+  Crew(PipelineFolder pipeline, String bootstrapServers, String... options) {
     this.pipeline = pipeline;
     this.bootstrapServers = bootstrapServers;
+    this.options = List.of(options);
   }
 
   /** Starts members at the same time, and returns when all have been admitted. */
@@ -43,9 +48,10 @@ final class Crew implements AutoCloseable {
   }
 
   /** Starts a member; the file is there when it has been admitted. */
-  Path begin(String name, String... options) {
+  Path begin(String name, String... more) {
     Path ready = pipeline.folder("ready-%s-%d".formatted(name, starts++));
-    List<String> jvm = new ArrayList<>(List.of(options));
+    List<String> jvm = new ArrayList<>(options);
+    jvm.addAll(List.of(more));
     ChildJvm process =
         ChildJvm.start(
             log(name),

@@ -2,7 +2,6 @@ package io.tidemark.run;
 
 import static org.awaitility.Awaitility.await;
 
-import io.tidemark.local.BrokerCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,86 +14,51 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Kills processes and brokers by chance, and starts them again a while later: a process within
- * twice the time after which it is given up, a broker within some seconds. One broker at a time,
- * and only when the others have all that there is, which is what three of them are said to bear; of
- * processes, all may be dead at once.
+ * Kills by chance, and starts again a while later what was killed; of each kind no more at once
+ * than it bears.
  */
 final class Kills implements AutoCloseable {
 
-  private static final List<String> PROCESSES = List.of("one", "two", "three");
-
   private static final int MOST_SECONDS_BETWEEN = 8;
-  private static final int MOST_SECONDS_DEAD = 16;
-  private static final int MOST_SECONDS_WITHOUT_BROKER = 6;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private final Crew crew;
-  private final BrokerCluster brokers;
   private final Random random;
+  private final List<Victims> kinds;
   private final long began = System.nanoTime();
   private final List<String> told = new ArrayList<>();
 
   /** When what was killed is started again, by what it is. */
   private final Map<String, Long> due = new HashMap<>();
 
-  private final Map<String, Integer> nodes = new HashMap<>();
-
   private int kills;
 
-  Kills(Crew crew, BrokerCluster brokers, Random random) {
-    this.crew = crew;
-    this.brokers = brokers;
+  Kills(Random random, Victims... kinds) {
     this.random = random;
-    BrokerCluster.NODES.forEach(node -> nodes.put("broker " + node, node));
+    this.kinds = List.of(kinds);
   }
 
-  /** All begin, and are admitted. */
+  /** All begin, and take part. */
   void begin() {
-    crew.start(PROCESSES.toArray(String[]::new));
-    record("three processes and three brokers are there");
+    kinds.forEach(Victims::begin);
+    record("all are there: " + kinds.stream().flatMap(kind -> kind.names().stream()).toList());
   }
 
-  /** One after some seconds. Processes and brokers take turns, by chance, but the first two. */
+  /** One after some seconds. The kinds take turns, first as they were given, then by chance. */
   void killOne() {
     rest(Duration.ofMillis(random.nextLong(1000, 1000L * MOST_SECONDS_BETWEEN)));
-    boolean ofBrokers = kills < 2 ? kills % 2 == 1 : random.nextBoolean();
+    Victims kind = kinds.get(kills < kinds.size() ? kills : random.nextInt(kinds.size()));
     kills++;
-    if (ofBrokers) {
-      killBroker();
-    } else {
-      killProcess();
-    }
-  }
-
-  private void killBroker() {
     await()
         .atMost(PATIENCE)
         .until(
             () -> {
               restartDue();
-              return nodes.values().stream().allMatch(brokers::isAlive) && brokers.isInSync();
+              return kind.bearOneMore(due.keySet());
             });
-    int node = random.nextInt(1, nodes.size() + 1);
-    brokers.kill(node);
-    dead("broker " + node, random.nextLong(0, 1000L * MOST_SECONDS_WITHOUT_BROKER));
-  }
-
-  private void killProcess() {
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () -> {
-              restartDue();
-              return !alive().isEmpty();
-            });
-    List<String> alive = alive();
+    List<String> alive = alive(kind);
     String victim = alive.get(random.nextInt(alive.size()));
-    crew.kill(victim);
-    dead(victim, random.nextLong(0, 1000L * MOST_SECONDS_DEAD));
-  }
-
-  private void dead(String victim, long millis) {
+    kind.kill(victim);
+    long millis = random.nextLong(0, kind.atMostDead().toMillis());
     record("killed %s, for %d ms".formatted(victim, millis));
     due.put(victim, System.nanoTime() + Duration.ofMillis(millis).toNanos());
   }
@@ -112,17 +76,11 @@ final class Kills implements AutoCloseable {
 
   /** Nobody ends but who is killed. */
   void requireAlive() {
-    alive().forEach(crew::requireAlive);
-    nodes.forEach(
-        (name, node) -> {
-          if (!due.containsKey(name) && !brokers.isAlive(node)) {
-            throw new IllegalStateException(name + " has ended: see " + brokers.log(node));
-          }
-        });
+    kinds.forEach(kind -> alive(kind).forEach(kind::requireAlive));
   }
 
-  private List<String> alive() {
-    return PROCESSES.stream().filter(name -> !due.containsKey(name)).toList();
+  private List<String> alive(Victims kind) {
+    return kind.names().stream().filter(name -> !due.containsKey(name)).toList();
   }
 
   private void rest(Duration time) {
@@ -138,15 +96,13 @@ final class Kills implements AutoCloseable {
 
   private void restartDue() {
     requireAlive();
-    for (Map.Entry<String, Long> dead : List.copyOf(due.entrySet())) {
-      if (System.nanoTime() >= dead.getValue()) {
-        due.remove(dead.getKey());
-        if (nodes.containsKey(dead.getKey())) {
-          brokers.start(nodes.get(dead.getKey()));
-        } else {
-          crew.begin(dead.getKey());
+    for (Victims kind : kinds) {
+      for (String name : kind.names()) {
+        if (due.containsKey(name) && System.nanoTime() >= due.get(name)) {
+          due.remove(name);
+          kind.start(name);
+          record("started " + name);
         }
-        record("started " + dead.getKey());
       }
     }
   }
