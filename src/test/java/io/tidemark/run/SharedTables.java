@@ -28,6 +28,13 @@ record SharedTables(String name, PipelineFolder pipeline, SharedOrders orders) {
 
   /** All of them; the watermark must have passed all that it will. */
   void check(TestKafka kafka) {
+    checkTables();
+    checkBatches();
+    checkTopic(kafka);
+  }
+
+  /** The Delta tables, and the folders of the files. */
+  void checkTables() {
     checkLines();
     checkTotals();
     assertThat(rows("per_hour", "SELECT orders, first FROM t ORDER BY window_start"))
@@ -42,8 +49,6 @@ record SharedTables(String name, PipelineFolder pipeline, SharedOrders orders) {
         .containsExactly(Long.toString(orders.bad()));
     assertThat(filesIn(pipeline.in())).as("left in the source").isZero();
     assertThat(filesIn(pipeline.folder("archive"))).as("archived").isEqualTo(orders.files());
-    checkBatches();
-    checkTopic(kafka);
   }
 
   /** Those that must be there are, once, and nothing else. */
