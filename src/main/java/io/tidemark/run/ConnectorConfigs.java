@@ -131,6 +131,8 @@ public final class ConnectorConfigs {
     config.put("topics", sink.topic());
     config.put("consumer.override.isolation.level", "read_committed");
     config.put("consumer.override.auto.offset.reset", "earliest");
+    // otherwise the partitions of a worker that has died belong to it for 45 seconds
+    config.put("consumer.override.session.timeout.ms", "10000");
     config.put("table.path", delta.path());
     config.put("table.name", sink.id());
     config.put("app.id", epochs.appId(names.appId(sink), sink.topic()));

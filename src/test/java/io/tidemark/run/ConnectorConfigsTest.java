@@ -36,6 +36,12 @@ class ConnectorConfigsTest {
     assertThat(config.table().orElseThrow().partitionColumns()).containsExactly("id");
   }
 
+  @Test
+  void whoWritesATableHasItsPartitionsForTenSecondsAfterItsDeath() throws IOException {
+    assertThat(sink("output_mode: append"))
+        .containsEntry("consumer.override.session.timeout.ms", "10000");
+  }
+
   /** Of a table written so. */
   private Map<String, String> sink(String write) throws IOException {
     Path file =
