@@ -1,11 +1,15 @@
 package io.tidemark.files;
 
 import io.tidemark.files.discovery.Share;
+import io.tidemark.files.ledger.FileLedger;
+import io.tidemark.files.ledger.FileOffset;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
@@ -86,11 +90,49 @@ public final class JsonFileSourceConnector extends SourceConnector {
     return ConnectorTransactionBoundaries.SUPPORTED;
   }
 
-  /** Offsets may be altered or removed as one likes: a task asks for them as it meets each file. */
+  /**
+   * Offsets may be taken away, so that a file is published again, or written by hand as they are
+   * listed (KIP-875): a task asks for them as it meets each file.
+   *
+   * @throws ConnectException with all that are not offsets of this source
+   */
   @Override
   public boolean alterOffsets(
       Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
-    return true;
+    try {
+      String source = new JsonFileSourceConfig(connectorConfig).sourceName();
+      List<Problem> problems = new ArrayList<>();
+      offsets.forEach(
+          (file, offset) -> {
+            if (offset != null) {
+              problem(source, file, offset).ifPresent(problems::add);
+            }
+          });
+      if (!problems.isEmpty()) {
+        throw new UserException(problems, null);
+      }
+      return true;
+    } catch (UserException e) {
+      throw new ConnectException(e.getMessage(), e);
+    }
+  }
+
+  private static Optional<Problem> problem(
+      String source, Map<String, ?> file, Map<String, ?> offset) {
+    if (!FileLedger.isKey(source, file)) {
+      return Optional.of(
+          new Problem(
+              "partition " + file,
+              "is no file of source '" + source + "'",
+              "write source and path as the source's offsets have them"));
+    }
+    return FileOffset.isOurs(offset)
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                "partition " + file,
+                offset + " is not an offset of a file source",
+                "write null, or all fields as the source's offsets have them"));
   }
 
   @Override

@@ -3,7 +3,10 @@ package io.tidemark.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.files.discovery.FileStamp;
 import io.tidemark.files.discovery.Share;
+import io.tidemark.files.ledger.FileOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -70,5 +73,36 @@ class JsonFileSourceConnectorTest {
     assertThatThrownBy(() -> connector.start(Map.of("name", "orders", "topic", "orders")))
         .isInstanceOf(ConnectException.class)
         .hasMessage("path: Missing required configuration \"path\" which has no default value.");
+  }
+
+  @Test
+  void offsetsMayBeTakenAwayOrWrittenAsTheyAreListed() {
+    // Given
+    Map<String, Object> file = Map.of("source", "orders", "path", "a.json");
+    Map<String, ?> listed = FileOffset.start(new FileStamp(10, 20, null)).publishedAt(30).toMap();
+
+    // When / Then
+    assertThat(connector.alterOffsets(MINIMAL, Map.of(file, listed))).isTrue();
+    assertThat(connector.alterOffsets(MINIMAL, Collections.singletonMap(file, null))).isTrue();
+    assertThat(
+            connector.alterOffsets(
+                MINIMAL, Collections.singletonMap(Map.of("source", "earlier name"), null)))
+        .isTrue();
+  }
+
+  @Test
+  void anOffsetThatTheSourceWouldNotFindOrUnderstandIsRefused() {
+    // Given
+    Map<String, Object> file = Map.of("source", "orders", "path", "a.json");
+    Map<String, Object> other = Map.of("source", "order", "path", "a.json");
+    Map<String, ?> listed = FileOffset.start(new FileStamp(10, 20, null)).toMap();
+
+    // When / Then
+    assertThatThrownBy(() -> connector.alterOffsets(MINIMAL, Map.of(file, Map.of("done", "true"))))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("{done=true} is not an offset of a file source");
+    assertThatThrownBy(() -> connector.alterOffsets(MINIMAL, Map.of(other, listed)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("is no file of source 'orders'");
   }
 }

@@ -4,7 +4,6 @@ import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
@@ -74,10 +73,25 @@ public final class DeltaSourceConnector extends SourceConnector {
   public boolean alterOffsets(
       Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
     try {
-      offsets.values().stream().filter(Objects::nonNull).forEach(SourceOffset::fromMap);
+      Map<String, String> own = SourceOffset.partition(new DeltaSourceConfig(connectorConfig));
+      offsets.forEach(
+          (partition, offset) -> {
+            if (offset != null) {
+              require(own, partition);
+              SourceOffset.fromMap(offset);
+            }
+          });
       return true;
     } catch (UserException e) {
       throw new ConnectException(e.getMessage(), e);
+    }
+  }
+
+  /** What is kept under another key, the source would never find. */
+  private static void require(Map<String, String> own, Map<String, ?> partition) {
+    if (!own.equals(partition)) {
+      throw new UserException(
+          new Problem("partition " + partition, "is not this source's", "write it for " + own));
     }
   }
 

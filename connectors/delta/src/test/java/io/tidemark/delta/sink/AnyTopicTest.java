@@ -27,6 +27,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Timestamp;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -212,6 +213,14 @@ class AnyTopicTest {
     // When / Then
     assertThatThrownBy(() -> write(Map.of("table.schema", "id BIGINT"), "{\"id\": 1}"))
         .hasMessageContaining("~ id: is STRING in the table, BIGINT here");
+  }
+
+  @Test
+  void offsetsAreTheTablesToKeepAndCantBeAltered() {
+    assertThatThrownBy(
+            () -> new DeltaSinkConnector().alterOffsets(Map.of(), Map.of(partition(0), 0L)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("to write a topic again, give the connector another app.id");
   }
 
   @Test

@@ -219,6 +219,12 @@ class DeltaSourceConfigTest {
             () -> connector.alterOffsets(minimal(), Map.of(partition, Map.of("version", 7))))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("{version=7} is not one of a Delta source");
+    assertThatThrownBy(
+            () ->
+                connector.alterOffsets(
+                    minimal(), Map.of(Map.of("source", "c", "path", "data/other"), offset)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("is not this source's; write it for {source=c, path=data/t}");
   }
 
   private static Map<String, String> minimal() {

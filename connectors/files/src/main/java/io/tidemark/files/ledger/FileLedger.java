@@ -88,10 +88,17 @@ public final class FileLedger {
 
   /** The file of a key, if it is this source's. */
   public Optional<KnownFile> known(Map<String, ?> partition) {
-    return source.equals(partition.get(SOURCE)) && partition.get(PATH) instanceof String path
+    return isKey(source, partition)
         ? Optional.of(
-            new KnownFile(Optional.ofNullable(partition.get(FOLDER)).map(String::valueOf), path))
+            new KnownFile(
+                Optional.ofNullable(partition.get(FOLDER)).map(String::valueOf),
+                String.valueOf(partition.get(PATH))))
         : Optional.empty();
+  }
+
+  /** Whether it is the key of a file of this source. */
+  public static boolean isKey(String source, Map<String, ?> partition) {
+    return source.equals(partition.get(SOURCE)) && partition.get(PATH) instanceof String;
   }
 
   /**

@@ -5,6 +5,7 @@ import io.tidemark.files.split.SplitPosition;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,13 @@ public record FileOffset(
             number(map, RECORDS, 0),
             done ? Completion.WHOLLY : Completion.PARTLY,
             number(map, AT, 0)));
+  }
+
+  /** Whether it is one of ours, whole; when it was published may be missing. */
+  public static boolean isOurs(Map<String, ?> map) {
+    return map.get(DONE) instanceof Boolean
+        && Stream.of(SIZE, MTIME, CHECKSUM, POSITION, ARRAY, RECORDS)
+            .allMatch(key -> map.get(key) instanceof Number);
   }
 
   private static long number(Map<String, ?> map, String key, long otherwise) {
