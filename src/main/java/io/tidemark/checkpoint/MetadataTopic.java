@@ -3,6 +3,7 @@ package io.tidemark.checkpoint;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidemark.host.HostServices;
+import io.tidemark.host.TaskFailure;
 import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import java.time.Duration;
@@ -17,9 +18,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 
@@ -91,8 +91,11 @@ public final class MetadataTopic {
       producer.beginTransaction();
       producer.send(new ProducerRecord<>(topic, KEY, MetadataJson.write(with)));
       producer.commitTransaction();
-    } catch (ProducerFencedException | InvalidProducerEpochException e) {
-      throw new ChangedMeanwhileException(topic, e);
+    } catch (KafkaException e) {
+      if (TaskFailure.isOwnershipLost(e)) {
+        throw new ChangedMeanwhileException(topic, e);
+      }
+      throw e;
     }
   }
 

@@ -3,6 +3,8 @@ package io.tidemark.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,18 @@ class TaskFailureTest {
     assertThat(TaskFailure.mayPass(new ProducerFencedException("fenced"))).isTrue();
     assertThat(TaskFailure.mayPass(new TimeoutException("no answer"))).isTrue();
     assertThat(TaskFailure.mayPass(new KafkaException("no such setting"))).isFalse();
+  }
+
+  /** One of the answers came to the second of two processes that began at the same moment. */
+  @Test
+  void aProducerIsFencedByEachOfTheAnswersThatBrokersGive() {
+    assertThat(TaskFailure.isOwnershipLost(new ProducerFencedException("fenced"))).isTrue();
+    assertThat(TaskFailure.isOwnershipLost(new InvalidTxnStateException("invalid state"))).isTrue();
+    assertThat(
+            TaskFailure.isOwnershipLost(
+                new KafkaException("in an error state", new InvalidProducerEpochException("old"))))
+        .isTrue();
+    assertThat(TaskFailure.isOwnershipLost(new TimeoutException("no answer"))).isFalse();
   }
 
   @Test
