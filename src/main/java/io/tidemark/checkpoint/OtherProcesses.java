@@ -92,7 +92,7 @@ public record OtherProcesses(PipelinePlan plan, Admin admin, Set<String> own) {
 
   /** Processes of ours that run the pipeline's connectors, which a Connect cluster is to run. */
   Optional<Problem> readersAndWriters() throws ExecutionException, InterruptedException {
-    Set<String> names = new PipelineNames(plan).connectorGroups();
+    Set<String> names = new PipelineNames(plan).connectGroups();
     ConsumerGroups groups = new ConsumerGroups(admin, own);
     Set<String> found = new TreeSet<>(groups.others(names));
     found.removeAll(groups.inConnect(names));
@@ -102,8 +102,8 @@ public record OtherProcesses(PipelinePlan plan, Admin admin, Set<String> own) {
             new Problem(
                 "pipeline " + plan.name(),
                 "processes read its sources or write its tables: " + found,
-                "stop them, and some seconds later run 'tidemark run --role topology' beside the"
-                    + " connectors"));
+                "stop them, and some seconds later run 'tidemark run --role topology,other_sinks'"
+                    + " beside the connectors"));
   }
 
   /**
@@ -111,14 +111,14 @@ public record OtherProcesses(PipelinePlan plan, Admin admin, Set<String> own) {
    */
   public void requireNoneInConnect() throws ExecutionException, InterruptedException {
     Set<String> found =
-        new ConsumerGroups(admin, own).inConnect(new PipelineNames(plan).connectorGroups());
+        new ConsumerGroups(admin, own).inConnect(new PipelineNames(plan).connectGroups());
     if (!found.isEmpty()) {
       throw new UserException(
           new Problem(
               "pipeline " + plan.name(),
               "a Kafka Connect cluster runs its connectors: " + found,
               "delete them there (curl -X DELETE URL/connectors/NAME), or leave them to it with"
-                  + " --role topology"));
+                  + " --role topology,other_sinks"));
     }
   }
 }

@@ -56,14 +56,15 @@ public record PipelineNames(PipelinePlan plan) {
   /** All consumer groups that processes of the pipeline work in. */
   Set<String> groups() {
     Set<String> groups = new LinkedHashSet<>(Set.of(topologyGroup()));
-    groups.addAll(connectorGroups());
+    plan.sinks().forEach(s -> groups.add(group(s)));
+    plan.sources().forEach(s -> groups.add(ownerGroup(s)));
     return groups;
   }
 
-  /** Those of them that read sources or write targets. */
-  Set<String> connectorGroups() {
+  /** Those of them whose work a Connect cluster may do: sources, and sinks of Delta tables. */
+  Set<String> connectGroups() {
     Set<String> groups = new LinkedHashSet<>();
-    plan.sinks().forEach(s -> groups.add(group(s)));
+    deltaTargets().forEach(target -> groups.add(target.group()));
     plan.sources().forEach(s -> groups.add(ownerGroup(s)));
     return groups;
   }

@@ -73,7 +73,7 @@ final class ConnectorsCommand implements Callable<Integer> {
     }
     if (!connectors.leftToRun().isEmpty()) {
       warn(
-          "'tidemark run --role topology,sinks' writes what no connector writes: "
+          "'tidemark run --role topology,other_sinks' writes what no connector writes: "
               + connectors.leftToRun());
     }
     return ExitCode.OK.status();

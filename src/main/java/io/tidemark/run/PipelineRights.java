@@ -40,9 +40,9 @@ record PipelineRights(PipelinePlan plan, Set<Role> roles) {
     if (roles.contains(Role.TOPOLOGY)) {
       addTopology(rights, names);
     }
-    if (roles.contains(Role.SINKS)) {
-      plan.sinks().forEach(sink -> addSink(rights, sink, names));
-    }
+    plan.sinks().stream()
+        .filter(sink -> roles.contains(Role.of(sink)))
+        .forEach(sink -> addSink(rights, sink, names));
     return rights;
   }
 

@@ -196,7 +196,8 @@ public final class PipelineRun {
   private void requireSole(RunKafka kafka, ProcessFolder folder)
       throws ExecutionException, InterruptedException {
     if (settings.kafka() instanceof KafkaAccess.Operated
-        && settings.roles().contains(Role.SOURCES)) {
+        && (settings.roles().contains(Role.SOURCES)
+            || settings.roles().contains(Role.DELTA_SINKS))) {
       others(kafka, folder).requireNoneInConnect();
     }
     if (isToBeAlone()) {

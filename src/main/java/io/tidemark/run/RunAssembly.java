@@ -71,9 +71,9 @@ final class RunAssembly {
       }
     }
     Map<SinkPlan, SinkHost> sinks = new LinkedHashMap<>();
-    if (share.has(Role.SINKS)) {
-      plan.sinks().forEach(sink -> sinks.put(sink, sinkHost(sink, instance)));
-    }
+    plan.sinks().stream()
+        .filter(sink -> share.has(Role.of(sink)))
+        .forEach(sink -> sinks.put(sink, sinkHost(sink, instance)));
     Optional<StreamsSettings> streams =
         share.has(Role.TOPOLOGY)
             ? Optional.of(streams(folder.resolve("state"), instance))

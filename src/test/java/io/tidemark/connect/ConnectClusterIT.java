@@ -48,7 +48,7 @@ class ConnectClusterIT {
         lines:
           from: orders
           steps: [{select: [order_id]}]
-          write: {delta: DIR/tables/lines}
+          write: [{delta: DIR/tables/lines}, {topic: NAME-json}]
       """;
 
   private static final Duration LONG = Duration.ofMinutes(2);
@@ -96,6 +96,40 @@ class ConnectClusterIT {
     assertThat(distinct("shop_orders_copy")).isEqualTo(500);
     await().atMost(LONG).until(() -> tasksRunning("orders-table") == 2);
     await().atMost(LONG).until(() -> incoming() == 0);
+  }
+
+  @Test
+  void aWorkerThatWakesWhenAnotherHasItsTasksPublishesAndWritesNothingTwice() throws IOException {
+    // Given
+    post("orders-files");
+    post("orders-table");
+    drop(0, 10);
+    awaitRows("shop_orders", 100);
+    ConnectWorker reader = workers.get(workers.workerOf("two", "orders-files", 0));
+
+    // When
+    drop(10, 40);
+    reader.pause();
+    drop(40, 50);
+    awaitRows("shop_orders", 500);
+    drop(50, 60);
+    reader.wake();
+    drop(60, 70);
+
+    // Then
+    awaitRows("shop_orders", 700);
+    await()
+        .atMost(LONG)
+        .ignoreExceptions() // while it finds the other
+        .untilAsserted(
+            () -> {
+              assertThat(workers.notRunning("one")).isEmpty();
+              assertThat(workers.notRunning("two")).isEmpty();
+            });
+    drop(70, 80);
+    awaitRows("shop_orders", 800);
+    assertThat(distinct("shop_orders")).isEqualTo(800);
+    assertThat(kafka.readValues(prefix + ".orders")).hasSize(800);
   }
 
   @Test
@@ -162,12 +196,13 @@ class ConnectClusterIT {
     awaitRows("lines", 20);
 
     // When
-    try (ChildJvm topology = tidemark("topology", "run", pipeline, "--role=topology")) {
+    try (ChildJvm topology = tidemark("topology", "run", pipeline, "--role=topology,other_sinks")) {
       workers.submit("one", pipeline, folder.resolve("own"));
       drop(2, 4);
 
       // Then
       awaitRows("lines", 40);
+      await().atMost(LONG).until(() -> kafka.readValues(name + "-json").size() == 40);
       assertThat(
               workers
                   .get("two")
@@ -193,6 +228,7 @@ class ConnectClusterIT {
     // Then
     awaitRows("lines", 50);
     assertThat(distinct("lines")).isEqualTo(50);
+    assertThat(kafka.readValues(name + "-json")).hasSize(50).doesNotHaveDuplicates();
   }
 
   private RunSummary run(Path pipeline, String trigger) {

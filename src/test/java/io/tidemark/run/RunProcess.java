@@ -74,7 +74,7 @@ final class RunProcess {
   }
 
   private static Set<Role> roles() {
-    String roles = System.getProperty("roles", "SOURCES,TOPOLOGY,SINKS");
+    String roles = System.getProperty("roles", "SOURCES,TOPOLOGY,DELTA_SINKS,OTHER_SINKS");
     return Stream.of(roles.split(",", -1)).map(Role::valueOf).collect(Collectors.toSet());
   }
 

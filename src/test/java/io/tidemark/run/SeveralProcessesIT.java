@@ -162,7 +162,7 @@ class SeveralProcessesIT {
     // When
     crew.begin("sources", "-Droles=SOURCES");
     crew.begin("topology", "-Droles=TOPOLOGY");
-    crew.begin("sinks", "-Droles=SINKS");
+    crew.begin("sinks", "-Droles=DELTA_SINKS");
 
     // Then
     awaitAllLines();
