@@ -215,7 +215,7 @@ class ConnectClusterIT {
           .hasMessageContaining("delete them there (curl -X DELETE URL/connectors/NAME)");
 
       // When
-      workers.deleteConnectors("two");
+      workers.deleteConnectors();
       topology.terminate();
       topology.awaitExit();
     }

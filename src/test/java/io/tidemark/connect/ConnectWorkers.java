@@ -134,27 +134,63 @@ public final class ConnectWorkers implements AutoCloseable {
     return workers.values().stream()
         .filter(worker -> worker.isAlive() && worker.answers())
         .findFirst()
-        .orElseThrow();
+        .orElseThrow(() -> new IllegalStateException("no worker answers"));
   }
 
   /** Of all connectors and tasks that a worker knows of, what they are and where they don't run. */
   public List<String> notRunning(String worker) {
-    List<String> others = new ArrayList<>();
-    for (JsonNode connector : get(worker).get("/connectors?expand=status")) {
-      JsonNode status = connector.get("status");
-      tellOther(status.get("name").asText(), status.get("connector"), others);
-      for (JsonNode task : status.get("tasks")) {
-        tellOther(status.get("name").asText() + " " + task.get("id"), task, others);
-      }
-    }
-    return others;
+    return parts(get(worker)).stream()
+        .filter(part -> !part.state().equals("RUNNING"))
+        .map(Part::toString)
+        .toList();
   }
 
-  private static void tellOther(String what, JsonNode status, List<String> others) {
-    String state = status.get("state").asText();
-    if (!state.equals("RUNNING")) {
-      others.add("%s is %s: %s".formatted(what, state, status.path("trace").asText()));
+  /**
+   * Starts again what has failed, as whoever looks after a cluster must: Connect itself does not.
+   *
+   * @return what that was, and why it had failed
+   */
+  public List<String> restartFailed() {
+    ConnectWorker worker = answering();
+    List<Part> failed =
+        parts(worker).stream().filter(part -> part.state().equals("FAILED")).toList();
+    failed.stream()
+        .map(Part::connector)
+        .distinct()
+        .map(name -> "/connectors/%s/restart?includeTasks=true&onlyFailed=true".formatted(name))
+        .forEach(path -> worker.post(path, ""));
+    return failed.stream().map(Part::toString).toList();
+  }
+
+  /**
+   * A connector, or one of its tasks.
+   *
+   * @param trace of what has failed; else empty
+   */
+  private record Part(String connector, String name, String state, String trace) {
+
+    @Override
+    public String toString() {
+      return "%s is %s %s".formatted(name, state, trace);
     }
+  }
+
+  private static List<Part> parts(ConnectWorker worker) {
+    List<Part> parts = new ArrayList<>();
+    for (JsonNode connector : worker.get("/connectors?expand=status")) {
+      JsonNode status = connector.get("status");
+      String name = status.get("name").asText();
+      parts.add(part(name, name, status.get("connector")));
+      for (JsonNode task : status.get("tasks")) {
+        parts.add(part(name, name + " " + task.get("id"), task));
+      }
+    }
+    return parts;
+  }
+
+  private static Part part(String connector, String name, JsonNode status) {
+    return new Part(
+        connector, name, status.get("state").asText(), status.path("trace").asText());
   }
 
   /**
@@ -175,12 +211,18 @@ public final class ConnectWorkers implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** Takes all connectors out of the cluster. */
-  public void deleteConnectors(String worker) {
-    ConnectWorker asked = get(worker);
-    asked
-        .get("/connectors")
-        .forEach(connector -> asked.delete("/connectors/" + connector.asText()));
+  /** Takes all connectors out of the cluster; waits while the workers have other things to do. */
+  public void deleteConnectors() {
+    await()
+        .atMost(START)
+        .pollInterval(Duration.ofMillis(500))
+        .ignoreExceptions()
+        .until(
+            () -> {
+              ConnectWorker worker = answering();
+              worker.get("/connectors").forEach(c -> worker.delete("/connectors/" + c.asText()));
+              return worker.get("/connectors").isEmpty();
+            });
   }
 
   @Override

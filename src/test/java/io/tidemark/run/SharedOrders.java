@@ -37,7 +37,8 @@ final class SharedOrders {
             - select: [id, items.price]
           write:
             - {delta: DIR/tables/lines}
-      OTHERS
+            - {topic: NAME.json}
+            - {foreach_batch: io.tidemark.run.FileBatches, config: {folder: DIR/batches}}
         totals:
           from: orders
           steps:
@@ -58,12 +59,6 @@ final class SharedOrders {
                 window: {size: 1 hour}
                 aggregate: {orders: count(*), first: min(id)}
           write: {delta: DIR/tables/per_hour}
-      """;
-
-  private static final String OTHERS =
-      """
-            - {topic: NAME.json}
-            - {foreach_batch: io.tidemark.run.FileBatches, config: {folder: DIR/batches}}
       """;
 
   private static final int BUCKETS = 100;
@@ -92,19 +87,7 @@ final class SharedOrders {
   }
 
   static String pipeline(String name, int partitions) {
-    return pipeline(name, partitions, OTHERS);
-  }
-
-  /** The same without targets that are no Delta tables. */
-  static String pipelineOfTables(String name, int partitions) {
-    return pipeline(name, partitions, "");
-  }
-
-  private static String pipeline(String name, int partitions, String others) {
-    return PIPELINE
-        .replace("OTHERS\n", others)
-        .replace("NAME", name)
-        .replace("PARTITIONS", Integer.toString(partitions));
+    return PIPELINE.replace("NAME", name).replace("PARTITIONS", Integer.toString(partitions));
   }
 
   /** Adds files of at least so many orders in all. */
