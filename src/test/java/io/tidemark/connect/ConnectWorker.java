@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
 public final class ConnectWorker implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final ChildJvm process;
@@ -87,10 +90,10 @@ public final class ConnectWorker implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Whether its REST API does. */
+  /** Whether it takes requests: its REST API answers before it knows of the others. */
   boolean answers() {
     try {
-      return get("/").has("version");
+      return get("/health").path("status").asText().equals("healthy");
     } catch (UncheckedIOException | IllegalStateException notYet) {
       return false;
     }
@@ -141,7 +144,7 @@ public final class ConnectWorker implements AutoCloseable {
   private JsonNode send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+          http.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() >= 300) {
         throw new IllegalStateException(response.statusCode() + ": " + response.body());
       }

@@ -22,7 +22,7 @@ public final class ConnectWorkers implements AutoCloseable {
   /** Where the modules of the plugins lie. */
   static final Path CONNECTORS = Path.of("").toAbsolutePath().getParent().resolve("connectors");
 
-  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Path folder;
   private final String bootstrapServers;
@@ -31,7 +31,7 @@ public final class ConnectWorkers implements AutoCloseable {
 
   /**
    * @param folder for their files
-   * @param name of the cluster, with which the names of its topics begin
+   * @param name of the cluster, with which the names of its topics begin; not a pipeline's
    */
   public ConnectWorkers(Path folder, String name, String bootstrapServers) throws IOException {
     this.folder = folder;
@@ -52,7 +52,7 @@ public final class ConnectWorkers implements AutoCloseable {
   public void start(String... names) {
     List.of(names).forEach(this::begin);
     await()
-        .atMost(START)
+        .atMost(PATIENCE)
         .until(
             () -> {
               List.of(names).forEach(this::requireAlive);
@@ -118,7 +118,7 @@ public final class ConnectWorkers implements AutoCloseable {
   public void scale(String connector, int tasks) {
     String path = "/connectors/" + connector + "/config";
     await()
-        .atMost(START)
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(500))
         .ignoreExceptions()
         .until(
@@ -189,8 +189,7 @@ public final class ConnectWorkers implements AutoCloseable {
   }
 
   private static Part part(String connector, String name, JsonNode status) {
-    return new Part(
-        connector, name, status.get("state").asText(), status.path("trace").asText());
+    return new Part(connector, name, status.get("state").asText(), status.path("trace").asText());
   }
 
   /**
@@ -214,7 +213,7 @@ public final class ConnectWorkers implements AutoCloseable {
   /** Takes all connectors out of the cluster; waits while the workers have other things to do. */
   public void deleteConnectors() {
     await()
-        .atMost(START)
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(500))
         .ignoreExceptions()
         .until(

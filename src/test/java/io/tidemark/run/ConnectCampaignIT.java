@@ -54,7 +54,8 @@ class ConnectCampaignIT {
               root, new KafkaAccess.Operated(bootstrap, Map.of()), SharedOrders.pipeline(name, 6));
       orders = new SharedOrders(pipeline, ORDERS_IN_FILE);
       tables = new SharedTables(name, pipeline, orders);
-      try (ConnectWorkers workers = new ConnectWorkers(root.resolve("connect"), name, bootstrap);
+      try (ConnectWorkers workers =
+              new ConnectWorkers(root.resolve("connect"), TestKafka.unique("workers"), bootstrap);
           Crew crew = new Crew(pipeline, bootstrap, "-Droles=TOPOLOGY,OTHER_SINKS");
           TestKafka kafka = TestKafka.at(bootstrap);
           Kills kills =
