@@ -23,6 +23,9 @@ class HealthOfManyIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  /** Of any target. */
+  private static final String SINKS = "DELTA_SINKS,OTHER_SINKS";
+
   @TempDir Path root;
 
   private final String name = TestKafka.unique("healthy");
@@ -57,8 +60,8 @@ class HealthOfManyIT {
     List<String> all = List.of("sources", "topology", "one", "two");
     begin("sources", "SOURCES");
     begin("topology", "TOPOLOGY");
-    begin("one", "SINKS");
-    begin("two", "SINKS");
+    begin("one", SINKS);
+    begin("two", SINKS);
 
     // When
     await()
@@ -89,7 +92,7 @@ class HealthOfManyIT {
     crew.terminate(owner);
     orders.add(200);
     await().atMost(PATIENCE).untilAsserted(() -> assertOwns(standby));
-    begin(owner, "SINKS");
+    begin(owner, SINKS);
 
     // Then the table goes back to it, and what the other had to say of the table goes
     await().atMost(PATIENCE).untilAsserted(() -> assertStandsBy(standby));
