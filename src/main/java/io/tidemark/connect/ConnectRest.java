@@ -31,13 +31,17 @@ final class ConnectRest {
 
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
+  private static final int FAILED = 500;
+
+  /** As Connect says of what only failed for now, say since its leader has just died. */
+  private static final String FOR_NOW = "can be safely retried";
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
   private final String url;
   private final Patience patience;
 
   /**
-   * How long the worker may be busy: while the workers find each other, it refuses.
+   * How long the worker may be busy: while the workers find each other, it refuses or fails.
    *
    * @param attempts at most
    */
@@ -86,11 +90,16 @@ final class ConnectRest {
       throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       HttpResponse<String> response = send(path, connector);
-      if (response.statusCode() != CONFLICT || attempt == patience.attempts()) {
+      if (!isForNow(response) || attempt == patience.attempts()) {
         return response;
       }
       Thread.sleep(patience.pause().toMillis());
     }
+  }
+
+  private static boolean isForNow(HttpResponse<String> response) {
+    return response.statusCode() == CONFLICT
+        || (response.statusCode() == FAILED && message(response).contains(FOR_NOW));
   }
 
   private HttpResponse<String> send(String path, ConnectorConfig connector)
@@ -125,7 +134,7 @@ final class ConnectRest {
     String remedy =
         isPlugin
             ? "unzip Tidemark's connectors into plugin.path of every worker, and start it again"
-            : response.statusCode() == CONFLICT
+            : isForNow(response)
                 ? "the workers find each other just now: try again in a moment"
                 : "mend what it says, and submit again";
     return new UserException(

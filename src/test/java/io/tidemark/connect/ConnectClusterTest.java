@@ -102,6 +102,32 @@ class ConnectClusterTest {
   }
 
   @Test
+  void triesAgainWhatFailedForNow() throws InterruptedException {
+    // Given
+    answer(200, VALID);
+    answer(500, "{\"error_code\": 500, \"message\": \"It failed, and can be safely retried.\"}");
+    answer(201, "{}");
+
+    // When
+    cluster().submit(List.of(SINK));
+
+    // Then
+    assertThat(requests).hasSize(3);
+  }
+
+  @Test
+  void triesNothingAgainThatFailedForGood() {
+    // Given
+    answer(200, VALID);
+    answer(500, "{\"error_code\": 500, \"message\": \"It failed.\"}");
+
+    // Then
+    assertThatThrownBy(() -> cluster().submit(List.of(SINK)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("refused connector shop.lines (500: It failed.); mend what it says");
+  }
+
+  @Test
   void givesUpOnWorkersThatNeverFindEachOther() {
     // Given
     answer(200, VALID);
