@@ -50,12 +50,7 @@ public final class TaskFailure {
           cause);
     }
     if (cause instanceof FencedInstanceIdException) {
-      return problem(
-          connector,
-          "another process has this one's name in its consumer group",
-          "data folders must not be copied from one machine to another: delete the file 'instance'"
-              + " in this one's, below processes/, and start again",
-          cause);
+      return new UserException(doubledName(connector), cause);
     }
     if (cause instanceof OffsetOutOfRangeException outOfRange) {
       return problem(
@@ -104,6 +99,15 @@ public final class TaskFailure {
     Throwable root = Causes.root(failure);
     return root.getClass() == KafkaException.class
         && UNNAMED_ANSWER.matcher(String.valueOf(root.getMessage())).find();
+  }
+
+  /** A static member's name that another process uses, which fences this one (KIP-345). */
+  public static Problem doubledName(String where) {
+    return new Problem(
+        where,
+        "another process has this one's name in its consumer group",
+        "data folders must not be copied from one machine to another: delete the file 'instance'"
+            + " in this one's, below processes/, and start again");
   }
 
   private static UserException problem(String where, String what, String remedy, Exception cause) {

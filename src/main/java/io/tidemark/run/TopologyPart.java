@@ -1,9 +1,5 @@
 package io.tidemark.run;
 
-import io.tidemark.host.KafkaRefusal;
-import io.tidemark.host.Setbacks;
-import io.tidemark.row.problem.Causes;
-import io.tidemark.row.problem.Problem;
 import io.tidemark.row.problem.UserException;
 import io.tidemark.topology.build.AdminSourceEnds;
 import io.tidemark.topology.build.PipelineProgress;
@@ -21,10 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,19 +30,13 @@ final class TopologyPart implements TopologyInsight {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopologyPart.class);
 
-  /** Of threads that failed for a reason that may pass, within a while. */
-  private static final int REPLACED_THREADS = 5;
-
-  private static final Duration REPLACEMENTS_WINDOW = Duration.ofMinutes(10);
-
   private final PipelinePlan plan;
   private final Optional<StreamsSettings> settings;
   private final Admin admin;
   private final PipelineProgress progress;
   private final TableStarts starts;
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
-  private final Setbacks replaced =
-      new Setbacks(REPLACED_THREADS, REPLACEMENTS_WINDOW, InstantSource.system());
+  private final TopologyFailures failures;
   private final StateRestores restores;
   private volatile @Nullable KafkaStreams streams;
   private boolean isGivenUp;
@@ -64,6 +51,9 @@ final class TopologyPart implements TopologyInsight {
     this.settings = settings;
     this.admin = admin;
     this.progress = new PipelineProgress(plan);
+    this.failures =
+        new TopologyFailures(
+            plan.name(), settings.map(StreamsSettings::stateDir), InstantSource.system());
     this.restores = new StateRestores(plan.tables().stream().map(TablePlan::name).toList());
   }
 
@@ -89,7 +79,7 @@ final class TopologyPart implements TopologyInsight {
 
   @Override
   public int restarts() {
-    return Math.min(replaced.count(), REPLACED_THREADS);
+    return failures.borne();
   }
 
   @Override
@@ -163,64 +153,13 @@ final class TopologyPart implements TopologyInsight {
   }
 
   private StreamThreadExceptionResponse onFailure(Throwable exception) {
-    UserException told = problemIn(exception);
-    if (told == null && replaced.bear()) {
+    Optional<UserException> end = failures.end(exception);
+    if (end.isEmpty()) {
       LOG.warn("a thread of the topology failed and is replaced ({})", exception.toString());
       LOG.debug("because of", exception);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
-    failure.completeExceptionally(told == null ? gaveUp(exception) : told);
+    failure.completeExceptionally(end.get());
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-  }
-
-  private Problem diskFull() {
-    return new Problem(
-        settings.map(configured -> configured.stateDir().toString()).orElse("the topology"),
-        "no space is left on the disk of the topology's state",
-        "make room, or name another --data, and start again; what is missing of the state is read"
-            + " from Kafka, and other processes have this one's part meanwhile");
-  }
-
-  private UserException gaveUp(Throwable exception) {
-    return new UserException(
-        new Problem(
-            "pipeline " + plan.name(),
-            "its topology failed %d times, at last with %s"
-                .formatted(replaced.count(), Causes.root(exception)),
-            "see the log"),
-        exception);
-  }
-
-  private @Nullable UserException problemIn(Throwable exception) {
-    for (Throwable t = exception; t != null; t = t.getCause()) {
-      if (t instanceof UserException told) {
-        return told;
-      } else if (t instanceof FencedInstanceIdException) {
-        return new UserException(
-            new Problem(
-                "the topology",
-                "another process has this one's name in its consumer group",
-                "data folders must not be copied from one machine to another: delete the file"
-                    + " 'instance' in this one's, below processes/, and start again"),
-            exception);
-      } else if (t instanceof MissingSourceTopicException) {
-        return new UserException(
-            new Problem(
-                "the topology",
-                "a topic that it reads was deleted while the pipeline runs",
-                "see what 'tidemark new-epoch PIPELINE' would do"),
-            exception);
-      } else if (t instanceof OffsetOutOfRangeException gone) {
-        return new UserException(
-            new Problem(
-                "topics " + gone.offsetOutOfRangePartitions().keySet(),
-                "records that were not read yet are gone from Kafka, or the topic was made anew",
-                "start again: it says how many are gone, and what can be done"),
-            exception);
-      }
-    }
-    List<Problem> refusal =
-        Causes.isDiskFull(exception) ? List.of(diskFull()) : KafkaRefusal.of(exception);
-    return refusal.isEmpty() ? null : new UserException(refusal, exception);
   }
 }
