@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ConnectCampaignIT {
 
-  private static final int ORDERS = Integer.getInteger("campaign.orders", 20_000);
-  private static final int KILLS = Integer.getInteger("campaign.kills", 6);
+  private static final int ORDERS = Integer.getInteger("campaign.orders", 10_000);
+  private static final int KILLS = Integer.getInteger("campaign.kills", 3);
   private static final long SEED = Long.getLong("campaign.seed", new Random().nextLong(10_000));
   private static final int ORDERS_IN_FILE = 500;
   private static final Duration PATIENCE = Duration.ofMinutes(4).plusMillis(ORDERS);
