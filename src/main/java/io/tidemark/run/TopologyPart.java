@@ -40,6 +40,7 @@ final class TopologyPart implements TopologyInsight {
   private final StateRestores restores;
   private volatile @Nullable KafkaStreams streams;
   private boolean isGivenUp;
+  private boolean isClosed;
 
   /**
    * @param settings empty: this process has no part in it
@@ -100,12 +101,15 @@ final class TopologyPart implements TopologyInsight {
     return restores.summaries();
   }
 
-  /** Does what needs no Kafka yet. */
+  /** Does what needs no Kafka yet; nothing, if it is closed already. */
   void prepare() {
     settings.ifPresent(this::prepare);
   }
 
-  private void prepare(StreamsSettings configured) {
+  private synchronized void prepare(StreamsSettings configured) {
+    if (isClosed) {
+      return;
+    }
     PositionTrackingClientSupplier clients = new PositionTrackingClientSupplier();
     RuntimeServices services =
         new RuntimeServices(clients, new AdminSourceEnds(admin), progress, starts);
@@ -144,8 +148,14 @@ final class TopologyPart implements TopologyInsight {
     }
   }
 
-  /** Commits what is done and stops, or gives up, once and for all, after this time. */
+  /**
+   * Commits what is done and stops, or gives up, once and for all, after this time. What is being
+   * prepared just now is waited for: it locks the folder of the state.
+   */
   void close(Duration timeout) {
+    synchronized (this) {
+      isClosed = true;
+    }
     if (streams != null && !isGivenUp && !streams.close(timeout)) {
       isGivenUp = true;
       LOG.warn("the topology of {} did not stop within {}", plan.name(), timeout);
