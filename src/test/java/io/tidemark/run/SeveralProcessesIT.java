@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +101,7 @@ class SeveralProcessesIT {
   }
 
   @Test
+  @Tag("alone")
   void aRestartOfOneAfterTheOtherLeavesNoLongGapBetweenCommits() {
     // Given
     orders.addFiles(1);
