@@ -55,7 +55,6 @@ final class GroupPartition {
   private @Nullable Snapshot decidedOn;
   private @Nullable AggregationProgress uncommitted;
   private @Nullable AggregationProgress committed;
-  private @Nullable AggregationProgress told;
   private boolean isFinal;
   private boolean hasNews = true;
 
@@ -169,7 +168,7 @@ final class GroupPartition {
       question = EndQuestion.ask(watermark.snapshot(), sources, services.ends());
     }
     pace.tick();
-    return question != null || !reached || hasUntold();
+    return question != null || !reached || isCommitAwaited();
   }
 
   /** All is read, and nothing has come for long: windows close all the same. */
@@ -215,16 +214,15 @@ final class GroupPartition {
    * and one whose transaction failed is made anew.
    */
   private void tell() {
-    if (committed != null && !committed.equals(told)) {
+    if (committed != null) {
       services.progress().applied(partition, committed);
-      told = committed;
     }
   }
 
-  /** Whether someone may wait to be told; a watermark that only time moves is not waited for. */
-  private boolean hasUntold() {
+  /** Whether someone may wait for more; for a watermark that only time moves nobody does. */
+  private boolean isCommitAwaited() {
     return uncommitted != null
-        && (told == null || !uncommitted.positions().equals(told.positions()));
+        && (committed == null || !uncommitted.positions().equals(committed.positions()));
   }
 
   private AggregationProgress progress(Snapshot snapshot) {
