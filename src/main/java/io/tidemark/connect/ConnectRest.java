@@ -33,7 +33,7 @@ final class ConnectRest {
   private static final int NOT_FOUND = 404;
   private static final int FAILED = 500;
 
-  /** As Connect says of what only failed for now, say since its leader has just died. */
+  /** As Connect says when it could not write to its topic of configurations. */
   private static final String FOR_NOW = "can be safely retried";
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
@@ -41,7 +41,7 @@ final class ConnectRest {
   private final Patience patience;
 
   /**
-   * How long the worker may be busy: while the workers find each other, it refuses or fails.
+   * How long the worker may be busy: while the workers find each other, it refuses.
    *
    * @param attempts at most
    */
@@ -130,19 +130,21 @@ final class ConnectRest {
 
   private UserException refused(ConnectorConfig connector, HttpResponse<String> response) {
     String message = message(response);
-    boolean isPlugin = response.statusCode() == NOT_FOUND || message.contains("Failed to find any");
-    String remedy =
-        isPlugin
-            ? "unzip Tidemark's connectors into plugin.path of every worker, and start it again"
-            : isForNow(response)
-                ? "the workers find each other just now: try again in a moment"
-                : "mend what it says, and submit again";
     return new UserException(
         new Problem(
             "Kafka Connect at " + url,
             "refused connector %s (%d: %s)"
                 .formatted(connector.name(), response.statusCode(), message),
-            remedy));
+            remedy(response, message)));
+  }
+
+  private static String remedy(HttpResponse<String> response, String message) {
+    if (response.statusCode() == NOT_FOUND || message.contains("Failed to find any")) {
+      return "unzip Tidemark's connectors into plugin.path of every worker, and start it again";
+    } else if (response.statusCode() == CONFLICT) {
+      return "the workers find each other just now: try again in a moment";
+    }
+    return isForNow(response) ? "submit again in a moment" : "mend what it says, and submit again";
   }
 
   /** Connect's own message, if it is one. */
