@@ -38,7 +38,8 @@ class BesideOthersIT {
     kafka.create(name + ".orders", 1);
     produce("a");
     here = machine("here", "[id]");
-    running = BackgroundRun.of(here.start("processing_time: 100 milliseconds", listener()));
+    running =
+        BackgroundRun.of(here.start("processing_time: 100 milliseconds", new SilentListener()));
     awaitRows(1);
   }
 
@@ -72,7 +73,7 @@ class BesideOthersIT {
 
   @Test
   void aChangedPipelineStartsAsSoonAsTheOthersHaveStopped() {
-    SilentListener listener = listener();
+    SilentListener listener = new SilentListener();
     PipelineFolder changed = machine("changed", "[id, amount]");
     running.stop();
 
@@ -99,11 +100,11 @@ class BesideOthersIT {
                 .hasMessageContainingAll(texts));
   }
 
-  private static void reset(PipelineFolder folder) throws Exception {
+  private void reset(PipelineFolder folder) throws Exception {
     ResetProcess.reset(
         folder.plan(),
         folder.data(),
-        folder.settings("default").kafka(),
+        access(),
         new ResetProcess.What(Optional.empty(), Reset.To.EARLIEST, Reset.Rows.DROP));
   }
 
@@ -111,7 +112,7 @@ class BesideOthersIT {
   private PipelineFolder machine(String folder, String columns) {
     return new PipelineFolder(
         root.resolve(folder),
-        new KafkaAccess.Operated(kafka.bootstrapServers(), Map.of()),
+        access(),
         """
         name: NAME
         sources:
@@ -127,8 +128,8 @@ class BesideOthersIT {
             .replace("HERE", root.resolve("here").toString()));
   }
 
-  private static SilentListener listener() {
-    return new SilentListener();
+  private KafkaAccess access() {
+    return new KafkaAccess.Operated(kafka.bootstrapServers(), Map.of());
   }
 
   private void produce(String id) {
