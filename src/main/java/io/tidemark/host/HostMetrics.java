@@ -55,6 +55,11 @@ public final class HostMetrics implements AutoCloseable {
         : OptionalLong.empty();
   }
 
+  /** For a sink of this name: what the host measures of its reading. */
+  public ReadingMetrics readingOf(String sink) {
+    return new ReadingMetrics(of(sink));
+  }
+
   /** What a connector's task gets as its {@code context.pluginMetrics()}. */
   public PluginMetrics of(String connector) {
     return new PluginMetricsImpl(registry, tags(connector));

@@ -23,11 +23,6 @@ import org.apache.kafka.common.config.TopicConfig;
  */
 public record HostServices(HostClients clients, Admin admin, HostMetrics metrics) {
 
-  /** For a sink of this name: what the host measures of its reading. */
-  public ReadingMetrics readingOf(String sink) {
-    return new ReadingMetrics(metrics.of(sink));
-  }
-
   /**
    * The most bytes that a topic takes in one batch of records; without a bound if it isn't there.
    */

@@ -56,7 +56,6 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
   private final Map<TopicPartition, OffsetAndMetadata> delivered = new HashMap<>();
   private final Setbacks fencings =
       new Setbacks(MOST_FENCINGS, FENCINGS_WINDOW, InstantSource.system());
-  private boolean joined;
   private @Nullable RuntimeException rebalanceFailure;
 
   private HostedSink(
@@ -65,7 +64,7 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
     this.task = task;
     this.consumer = consumer;
     this.context = new SinkContext(spec.config(), consumer, host.metrics().of(spec.name()));
-    this.metrics = host.readingOf(spec.name());
+    this.metrics = host.metrics().readingOf(spec.name());
   }
 
   /** Starts the task; its consumer asks Kafka for nothing yet. */
@@ -138,15 +137,15 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
   }
 
   private boolean isReached(SinkGoal goal) {
-    if (goal instanceof SinkGoal.Drain drain) {
-      return joined && open.stream().allMatch(p -> isRead(p, drain.ends().getOrDefault(p, 0L)));
-    }
-    return goal instanceof SinkGoal.Stop;
+    return goal instanceof SinkGoal.Drain drain
+        ? drain.of(spec.topic()).entrySet().stream().allMatch(e -> isRead(e.getKey(), e.getValue()))
+        : goal instanceof SinkGoal.Stop;
   }
 
+  /** A group may first give out a new topic's partitions as none. */
   private boolean isRead(TopicPartition partition, long end) {
     try {
-      return consumer.position(partition, Duration.ZERO) >= end;
+      return open.contains(partition) && consumer.position(partition, Duration.ZERO) >= end;
     } catch (TimeoutException | NoOffsetForPartitionException e) {
       return false; // where it begins is not known yet: the next poll finds out
     }
@@ -208,13 +207,11 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
         spec.name(),
         Causes.root(e).getMessage());
     forget(List.copyOf(open));
-    joined = false;
     consumer.enforceRebalance("another process has written these partitions");
   }
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-    joined = true;
     if (!partitions.isEmpty()) {
       open.addAll(partitions);
       inRebalance(

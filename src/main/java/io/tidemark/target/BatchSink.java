@@ -64,7 +64,7 @@ final class BatchSink implements SinkBody, GroupReader.Owner {
         new GroupReader(
             host.clients().soleConsumer(spec.group(), spec.instance()),
             this,
-            host.readingOf(spec.name()));
+            host.metrics().readingOf(spec.name()));
     this.batches = spec.batchReader();
     this.metrics = new TargetMetrics(host.metrics().of(spec.name()));
     this.batchClock = new BatchClock(spec.trigger(), clock.instant());
@@ -114,7 +114,7 @@ final class BatchSink implements SinkBody, GroupReader.Owner {
 
   private boolean isReached(SinkGoal goal) {
     return goal instanceof SinkGoal.Drain drain
-        ? begun == null && reader.hasReached(drain.ends())
+        ? begun == null && reader.hasReached(drain.of(spec.sink().topic()))
         : goal instanceof SinkGoal.Stop;
   }
 

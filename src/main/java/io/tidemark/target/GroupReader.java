@@ -41,7 +41,6 @@ final class GroupReader implements ConsumerRebalanceListener, AutoCloseable {
   private final Owner owner;
   private final ReadingMetrics metrics;
   private final Set<TopicPartition> held = new HashSet<>();
-  private boolean joined;
   private @Nullable Exception failure;
 
   GroupReader(Consumer<byte[], byte[]> consumer, Owner owner, ReadingMetrics metrics) {
@@ -61,7 +60,6 @@ final class GroupReader implements ConsumerRebalanceListener, AutoCloseable {
   void rejoin() {
     owner.giveUp(List.copyOf(held));
     held.clear();
-    joined = false;
     consumer.enforceRebalance("ownership is in doubt");
   }
 
@@ -75,9 +73,13 @@ final class GroupReader implements ConsumerRebalanceListener, AutoCloseable {
     return records;
   }
 
-  /** Whether all that is held has been read up to here; a member that holds nothing is through. */
+  /**
+   * Whether all these partitions are held, and have been read up to here. A group may first give
+   * out a new topic's partitions as none.
+   */
   boolean hasReached(Map<TopicPartition, Long> ends) {
-    return joined && held.stream().allMatch(p -> consumer.position(p) >= ends.getOrDefault(p, 0L));
+    return ends.entrySet().stream()
+        .allMatch(e -> held.contains(e.getKey()) && consumer.position(e.getKey()) >= e.getValue());
   }
 
   /** As of the last fetch of each partition, without asking the broker. */
@@ -116,7 +118,6 @@ final class GroupReader implements ConsumerRebalanceListener, AutoCloseable {
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-    joined = true;
     if (!partitions.isEmpty()) {
       held.addAll(partitions);
       inRebalance(() -> seek(owner.takeOver(consumer.beginningOffsets(partitions))));

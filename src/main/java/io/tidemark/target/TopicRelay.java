@@ -61,7 +61,7 @@ final class TopicRelay implements SinkBody, GroupReader.Owner {
         new GroupReader(
             host.clients().sinkConsumer(spec.group(), Membership.spread(spec.instance())),
             this,
-            host.readingOf(spec.name()));
+            host.metrics().readingOf(spec.name()));
     this.host = host;
     this.ledger = new SinkLedger(host, spec.ledgerTopic());
     this.rows =
@@ -83,7 +83,7 @@ final class TopicRelay implements SinkBody, GroupReader.Owner {
 
   private boolean isReached(SinkGoal goal) {
     return goal instanceof SinkGoal.Drain drain
-        ? reader.hasReached(drain.ends())
+        ? reader.hasReached(drain.of(spec.sink().topic()))
         : goal instanceof SinkGoal.Stop;
   }
 

@@ -57,6 +57,36 @@ class SinkHostIT {
   }
 
   @Test
+  void isDrainedOnlyWhenItHasReadThePartitionsThatAnotherMemberHeldAtFirst() throws Exception {
+    // Given
+    String topic = kafka.topic("rows", 2);
+    kafka.produce(topic, List.of("a"), List.of("b"));
+    RecordingSink task = new RecordingSink();
+    RecordingSink other = new RecordingSink();
+    SinkHost former = new SinkHost(spec(other, topic, "two"), host);
+    try (SinkHost sink = hosted(task, topic)) {
+      former.start();
+      former.read();
+      await().until(() -> other.calls().contains("caught up"));
+
+      // When
+      sink.start();
+      sink.read();
+      await().until(() -> task.calls().contains("open 1"));
+      sink.drainTo(kafka.ends(topic));
+      await().until(() -> task.calls().contains("caught up"));
+      assertThat(sink.end().toCompletableFuture()).isNotDone();
+      former.close();
+
+      // Then
+      sink.end().toCompletableFuture().get(30, TimeUnit.SECONDS);
+      assertThat(task.calls()).contains("open 2").endsWith("close 2", "stop");
+    } finally {
+      former.close();
+    }
+  }
+
+  @Test
   void drainsAnEmptyTopic() throws Exception {
     RecordingSink task = new RecordingSink();
 
