@@ -307,7 +307,20 @@ class ConnectClusterIT {
         .atMost(LONG)
         .pollInterval(Duration.ofMillis(500))
         .ignoreExceptions() // until the table is there
-        .untilAsserted(() -> assertThat(TableQuery.count(table(table))).isEqualTo(rows));
+        .untilAsserted(
+            () ->
+                assertThat(TableQuery.count(table(table)))
+                    .as("%s; connectors and tasks: %s; topology: %s", table, parts(), topology())
+                    .isEqualTo(rows));
+  }
+
+  private List<String> parts() {
+    return workers.notRunning(workers.isAlive("one") ? "one" : "two");
+  }
+
+  private String topology() throws IOException {
+    Path log = folder.resolve("topology.log");
+    return Files.exists(log) ? Files.readString(log) : "none";
   }
 
   private long distinct(String table) {

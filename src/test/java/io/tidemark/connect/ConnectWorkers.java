@@ -77,8 +77,12 @@ public final class ConnectWorkers implements AutoCloseable {
     get(name).kill();
   }
 
+  boolean isAlive(String name) {
+    return get(name).isAlive();
+  }
+
   public void requireAlive(String name) {
-    if (!get(name).isAlive()) {
+    if (!isAlive(name)) {
       throw new IllegalStateException(name + " has ended: see " + log(name));
     }
   }

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * gap apart from, and makes one of two that it lies between; else it begins one. A session closes
  * when the watermark has reached its end, which is a gap after its last row.
  *
+ * <p>A row a gap or more behind the watermark is late, unless it lies in a session that is open: it
+ * neither begins a session nor gives one an earlier beginning. So a session begins after the last
+ * row of every one of its group that has closed, and its beginning tells it from them.
+ *
  * <p>A session has at least one timer, at its end or before: a row that prolongs it leaves the
  * timer alone, and when the watermark gets there, the session is looked at, and the timer set anew.
  */
@@ -100,7 +104,7 @@ final class SessionAggregation implements Aggregation {
     if (after != null && after.start() > time + gap) {
       after = null;
     }
-    if (before == null && after == null && closes && time + gap <= watermark) {
+    if (before == null && closes && time + gap <= watermark) {
       return null;
     }
     return joined(group, time, before, after);

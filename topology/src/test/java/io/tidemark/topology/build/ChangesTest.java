@@ -109,9 +109,11 @@ class ChangesTest {
             "group_by: {window: {gap: 5 minutes}, keys: [order_id], aggregate: {n: count(*)}}",
             "append")) {
       order(pipeline, "a", "2026-01-01T09:00:00Z");
+      order(pipeline, "c", "2026-01-01T09:24:00Z");
+      order(pipeline, "c", "2026-01-01T09:26:00Z");
       order(pipeline, "b", "2026-01-01T10:00:00Z");
-      order(pipeline, "c", "2026-01-01T09:25:00.000001Z");
       order(pipeline, "c", "2026-01-01T09:25:00Z");
+      order(pipeline, "e", "2026-01-01T09:25:00.000001Z");
       order(pipeline, "d", "2026-01-01T09:25:00Z");
       pipeline.settle();
 
@@ -128,7 +130,7 @@ class ChangesTest {
                   35 * 60_000L,
                   "orders",
                   0,
-                  4L));
+                  6L));
       assertThat(pipeline.rows("counts")).containsExactly(Row.of(nine, nine + 5 * minute, "a", 1L));
       assertThat(pipeline.progress.tables().get("counts").late()).isEqualTo(1);
     }

@@ -95,7 +95,8 @@ final class WindowModel {
             .filter(g -> !g.isClosed && g.sensor.equals(reading.sensor()))
             .filter(g -> time <= g.end && time >= g.start - WindowKind.GAP)
             .toList();
-    if (joined.isEmpty() && closes && time + WindowKind.GAP <= watermark) {
+    boolean isWithin = joined.stream().anyMatch(g -> g.start <= time);
+    if (!isWithin && closes && time + WindowKind.GAP <= watermark) {
       return false;
     }
     groups.removeAll(joined);
