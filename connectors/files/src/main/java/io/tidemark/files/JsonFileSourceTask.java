@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
 public final class JsonFileSourceTask extends SourceTask {
 
   private volatile @Nullable FileSource source;
+  private @Nullable SourceMetrics metrics;
 
   @Override
   public void start(Map<String, String> props) {
     try {
       JsonFileSourceConfig config = new JsonFileSourceConfig(props);
+      SourceMetrics counted = SourceMetrics.of(context);
+      metrics = counted;
       source =
           FileSource.start(
               config,
-              new Surroundings(
-                  context.offsetStorageReader(),
-                  SourceMetrics.of(context),
-                  InstantSource.system()));
+              new Surroundings(context.offsetStorageReader(), counted, InstantSource.system()));
     } catch (UserException e) {
       throw new ConnectException(e.getMessage(), e);
     }
@@ -41,6 +41,9 @@ public final class JsonFileSourceTask extends SourceTask {
   @Override
   public @Nullable List<SourceRecord> poll() throws InterruptedException {
     FileSource polled = source;
+    if (metrics != null) {
+      metrics.show();
+    }
     try {
       List<SourceRecord> batch = polled == null ? null : polled.poll();
       if (batch != null && !batch.isEmpty()) {

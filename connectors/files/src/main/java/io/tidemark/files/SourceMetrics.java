@@ -1,7 +1,9 @@
 package io.tidemark.files;
 
+import io.tidemark.row.TaskGauges;
 import java.util.LinkedHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceTaskContext;
@@ -20,15 +22,46 @@ final class SourceMetrics {
   private final AtomicLong recordsSetAside = new AtomicLong();
   private final AtomicLong bytesPublished = new AtomicLong();
 
+  private final TaskGauges gauges = new TaskGauges();
+  private final @Nullable PluginMetrics worker;
+
+  private SourceMetrics(@Nullable PluginMetrics worker) {
+    this.worker = worker;
+    gauges.add("files-processed-total", "Files read to their end", filesProcessed::get);
+    gauges.add("files-duplicate-total", "Files whose content was read before", filesDuplicate::get);
+    gauges.add(
+        "files-new-version-total", "Files read again with new content", filesNewVersion::get);
+    gauges.add(
+        "files-failed-total",
+        "Files and folders that could not be read, archived or deleted",
+        filesFailed::get);
+    gauges.add("files-cleared-total", "Files archived or deleted", filesCleared::get);
+    gauges.add("files-waiting", "Files found and not read yet", filesWaiting::get);
+    gauges.add("records-published-total", "Records published", recordsPublished::get);
+    gauges.add("records-set-aside-total", "Dead letters written", recordsSetAside::get);
+    gauges.add("bytes-published-total", "Bytes of the records published", bytesPublished::get);
+  }
+
   /** Counters that a worker of Kafka 4.1 or newer shows (KIP-877); an older one shows nothing. */
   static SourceMetrics of(SourceTaskContext context) {
-    SourceMetrics metrics = new SourceMetrics();
-    try {
-      metrics.register(context.pluginMetrics());
-    } catch (NoSuchMethodError | AbstractMethodError e) {
-      // a worker from before KIP-877
-    }
+    SourceMetrics metrics = new SourceMetrics(workerOf(context));
+    metrics.show();
     return metrics;
+  }
+
+  private static @Nullable PluginMetrics workerOf(SourceTaskContext context) {
+    try {
+      return context.pluginMetrics();
+    } catch (NoSuchMethodError | AbstractMethodError e) {
+      return null; // a worker from before KIP-877
+    }
+  }
+
+  /** Shows what the worker doesn't show yet. */
+  void show() {
+    if (worker != null) {
+      gauges.showIn((name, description, value) -> add(worker, name, description, value));
+    }
   }
 
   /** A file was read to its end. */
@@ -72,28 +105,10 @@ final class SourceMetrics {
     return bytesPublished;
   }
 
-  private void register(@Nullable PluginMetrics plugin) {
-    if (plugin == null) {
-      return;
-    }
-    add(plugin, "files-processed-total", "Files read to their end", filesProcessed);
-    add(plugin, "files-duplicate-total", "Files whose content was read before", filesDuplicate);
-    add(plugin, "files-new-version-total", "Files read again with new content", filesNewVersion);
-    add(
-        plugin,
-        "files-failed-total",
-        "Files and folders that could not be read, archived or deleted",
-        filesFailed);
-    add(plugin, "files-cleared-total", "Files archived or deleted", filesCleared);
-    add(plugin, "files-waiting", "Files found and not read yet", filesWaiting);
-    add(plugin, "records-published-total", "Records published", recordsPublished);
-    add(plugin, "records-set-aside-total", "Dead letters written", recordsSetAside);
-    add(plugin, "bytes-published-total", "Bytes of the records published", bytesPublished);
-  }
-
-  private static void add(PluginMetrics plugin, String name, String description, AtomicLong value) {
-    plugin.addMetric(
-        plugin.metricName(name, description, new LinkedHashMap<>()),
-        (Gauge<Long>) (config, now) -> value.get());
+  private static void add(
+      PluginMetrics worker, String name, String description, LongSupplier value) {
+    worker.addMetric(
+        worker.metricName(name, description, new LinkedHashMap<>()),
+        (Gauge<Long>) (config, now) -> value.getAsLong());
   }
 }

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
@@ -32,6 +31,7 @@ public final class DeltaSinkTask extends SinkTask {
 
   private final Clock clock;
   private @Nullable StreamingWrite write;
+  private @Nullable SinkMetrics metrics;
   private String tableName = "";
 
   public DeltaSinkTask() {
@@ -48,10 +48,10 @@ public final class DeltaSinkTask extends SinkTask {
         () -> {
           DeltaSinkConfig config = new DeltaSinkConfig(props);
           tableName = config.tableName();
-          SinkMetrics metrics = new SinkMetrics();
-          metrics.register(pluginMetrics());
+          SinkMetrics counted = SinkMetrics.of(context);
+          metrics = counted;
           ErrantRecords errants = new ErrantRecords(context.errantRecordReporter());
-          StreamingWrite opened = new StreamingWrite(config, metrics, errants, clock);
+          StreamingWrite opened = new StreamingWrite(config, counted, errants, clock);
           opened.start();
           write = opened;
           return opened;
@@ -65,6 +65,9 @@ public final class DeltaSinkTask extends SinkTask {
 
   @Override
   public void put(Collection<SinkRecord> records) {
+    if (metrics != null) {
+      metrics.show();
+    }
     Optional<Duration> callAgain = translating(() -> started().put(records));
     callAgain.ifPresent(wait -> context.timeout(Math.max(1, wait.toMillis())));
   }
@@ -107,15 +110,6 @@ public final class DeltaSinkTask extends SinkTask {
       throw new IllegalStateException("the task is not started");
     }
     return write;
-  }
-
-  /** Connect before 4.1 has none. */
-  private Optional<PluginMetrics> pluginMetrics() {
-    try {
-      return Optional.ofNullable(context.pluginMetrics());
-    } catch (NoSuchMethodError e) {
-      return Optional.empty();
-    }
   }
 
   private interface Step<T> {

@@ -3,8 +3,6 @@ package io.tidemark.delta.source;
 import io.tidemark.row.problem.UserException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -15,25 +13,17 @@ import org.jspecify.annotations.Nullable;
 public final class DeltaSourceTask extends SourceTask {
 
   private volatile @Nullable DeltaSource source;
+  private @Nullable SourceMetrics metrics;
 
   @Override
   public void start(Map<String, String> props) {
     try {
-      SourceMetrics metrics = new SourceMetrics();
-      source =
-          DeltaSource.start(new DeltaSourceConfig(props), context.offsetStorageReader(), metrics);
-      metrics.register(pluginMetrics());
+      DeltaSourceConfig config = new DeltaSourceConfig(props);
+      SourceMetrics counted = SourceMetrics.of(context);
+      metrics = counted;
+      source = DeltaSource.start(config, context.offsetStorageReader(), counted);
     } catch (UserException e) {
       throw new ConnectException(e.getMessage(), e);
-    }
-  }
-
-  /** Connect before 4.1 has none. */
-  private Optional<PluginMetrics> pluginMetrics() {
-    try {
-      return Optional.ofNullable(context.pluginMetrics());
-    } catch (NoSuchMethodError e) {
-      return Optional.empty();
     }
   }
 
@@ -44,6 +34,9 @@ public final class DeltaSourceTask extends SourceTask {
   @Override
   public @Nullable List<SourceRecord> poll() throws InterruptedException {
     DeltaSource polled = source;
+    if (metrics != null) {
+      metrics.show();
+    }
     try {
       List<SourceRecord> batch = polled == null ? null : polled.poll();
       if (batch != null && !batch.isEmpty()) {

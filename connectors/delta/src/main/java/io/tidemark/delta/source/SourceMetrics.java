@@ -1,12 +1,14 @@
 package io.tidemark.delta.source;
 
 import io.tidemark.delta.source.Position.Phase;
+import io.tidemark.row.TaskGauges;
 import java.util.LinkedHashMap;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.jspecify.annotations.Nullable;
 
 /** What a task has read since it started. Written by its thread, read by any. */
 final class SourceMetrics {
@@ -18,26 +20,45 @@ final class SourceMetrics {
   private final AtomicLong tableVersion = new AtomicLong(-1);
   private final AtomicLong versionsWaiting = new AtomicLong();
 
-  /** Shows them as gauges of the plugin (KIP-877), if the worker knows such. */
-  void register(Optional<PluginMetrics> plugin) {
-    plugin.ifPresent(this::register);
-  }
+  private final TaskGauges gauges = new TaskGauges();
+  private final @Nullable PluginMetrics worker;
 
-  private void register(PluginMetrics plugin) {
-    gauge(plugin, "files-processed-total", "Data files read to their end", files::get);
-    gauge(plugin, "records-published-total", "Records with rows", records::get);
-    gauge(plugin, "rows-published-total", "Rows in them", rows::get);
-    gauge(plugin, "bytes-published-total", "Bytes of their values", bytes::get);
-    gauge(
-        plugin,
+  private SourceMetrics(@Nullable PluginMetrics worker) {
+    this.worker = worker;
+    gauges.add("files-processed-total", "Data files read to their end", files::get);
+    gauges.add("records-published-total", "Records with rows", records::get);
+    gauges.add("rows-published-total", "Rows in them", rows::get);
+    gauges.add("bytes-published-total", "Bytes of their values", bytes::get);
+    gauges.add(
         "table-version",
         "The last version of the table that was read whole; -1: none",
         tableVersion::get);
-    gauge(
-        plugin,
+    gauges.add(
         "versions-waiting",
         "Versions that the table has and that were not read whole",
         versionsWaiting::get);
+  }
+
+  /** Gauges that a worker of Kafka 4.1 or newer shows (KIP-877); an older one shows nothing. */
+  static SourceMetrics of(SourceTaskContext context) {
+    SourceMetrics metrics = new SourceMetrics(workerOf(context));
+    metrics.show();
+    return metrics;
+  }
+
+  private static @Nullable PluginMetrics workerOf(SourceTaskContext context) {
+    try {
+      return context.pluginMetrics();
+    } catch (NoSuchMethodError | AbstractMethodError e) {
+      return null; // a worker from before KIP-877
+    }
+  }
+
+  /** Shows what the worker doesn't show yet. */
+  void show() {
+    if (worker != null) {
+      gauges.showIn((name, description, value) -> add(worker, name, description, value));
+    }
   }
 
   void published(int rowCount, int valueBytes) {
@@ -59,10 +80,10 @@ final class SourceMetrics {
     versionsWaiting.set(Math.max(0, newest - next.version() + 1));
   }
 
-  private static void gauge(
-      PluginMetrics metrics, String name, String description, LongSupplier value) {
-    metrics.addMetric(
-        metrics.metricName(name, description, new LinkedHashMap<>()),
+  private static void add(
+      PluginMetrics worker, String name, String description, LongSupplier value) {
+    worker.addMetric(
+        worker.metricName(name, description, new LinkedHashMap<>()),
         (Gauge<Long>) (config, now) -> value.getAsLong());
   }
 }
