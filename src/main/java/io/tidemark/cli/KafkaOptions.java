@@ -1,5 +1,7 @@
 package io.tidemark.cli;
 
+import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.UserException;
 import io.tidemark.run.KafkaAccess;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,12 +36,23 @@ final class KafkaOptions {
     this.environment = environment;
   }
 
-  /** Empty when no address is given: then Kafka is in the process. */
+  /**
+   * Empty when no address is given: then Kafka is in the process.
+   *
+   * @throws UserException if client properties were named for a Kafka that was not
+   */
   Optional<KafkaAccess.Operated> operated() {
     ClientSettings settings = ClientSettings.of(config, environment);
-    return Optional.ofNullable(bootstrapServer)
-        .or(settings::bootstrapServers)
-        .map(address -> new KafkaAccess.Operated(address, settings.forClients()));
+    Optional<String> address = Optional.ofNullable(bootstrapServer).or(settings::bootstrapServers);
+    if (address.isEmpty() && config != null) {
+      throw new UserException(
+          new Problem(
+              "--config " + config,
+              "there is no address of the Kafka that it is for",
+              "say bootstrap.servers in the file, or --bootstrap-server; the Kafka in the process"
+                  + " needs no --config"));
+    }
+    return address.map(a -> new KafkaAccess.Operated(a, settings.forClients()));
   }
 
   /** The Kafka that was named, or that of the data folder. */

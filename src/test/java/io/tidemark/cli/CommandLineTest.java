@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
 
@@ -137,6 +138,27 @@ class CommandLineTest {
         .isEqualTo(ExitCode.USAGE.status());
 
     assertThat(err()).contains("--port", "--bootstrap-server", "exclusive");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "checkpoint", "connectors"})
+  void clientPropertiesWithoutAnAddressAreAProblem(String command) throws IOException {
+    Path pipeline = folder.resolve("p.yaml");
+    Files.writeString(
+        pipeline,
+        """
+        name: p
+        sources: {s: {schema: "id STRING", files: {path: in}}}
+        tables: {t: {from: s, write: {delta: out}}}
+        """);
+    Path config = Files.writeString(folder.resolve("c.properties"), "security.protocol=SSL\n");
+
+    int status = tidemark(command, pipeline.toString(), "--config", config.toString());
+
+    assertThat(status).isEqualTo(ExitCode.PROBLEM.status());
+    assertThat(err())
+        .contains(
+            config + ": there is no address of the Kafka that it is for", "--bootstrap-server");
   }
 
   @Test
