@@ -1,8 +1,6 @@
 package io.tidemark.host;
 
-import io.tidemark.row.problem.Causes;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,11 +36,6 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
 
   private static final Duration HINT_TIMEOUT = Duration.ofSeconds(2);
 
-  /** Partitions move now and then; that they move all the time is somebody's mistake. */
-  private static final int MOST_FENCINGS = 5;
-
-  private static final Duration FENCINGS_WINDOW = Duration.ofMinutes(5);
-
   private static final int BEGIN_ATTEMPTS = 100;
   private static final int PUT_ATTEMPTS = 20;
   private static final long PUT_PAUSE_MILLIS = 1000;
@@ -54,8 +47,6 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
   private final ReadingMetrics metrics;
   private final Set<TopicPartition> open = new HashSet<>();
   private final Map<TopicPartition, OffsetAndMetadata> delivered = new HashMap<>();
-  private final Setbacks fencings =
-      new Setbacks(MOST_FENCINGS, FENCINGS_WINDOW, InstantSource.system());
   private @Nullable RuntimeException rebalanceFailure;
 
   private HostedSink(
@@ -87,6 +78,16 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
   @Override
   public void read(Supplier<SinkGoal> goal) throws InterruptedException {
     consumer.subscribe(List.of(spec.topic()), this);
+    do {
+      readTo(goal);
+      preCommit();
+      put(List.of());
+      context.rewind();
+    } while (!isReached(goal.get())); // the task may have found that it must read again
+    release(open);
+  }
+
+  private void readTo(Supplier<SinkGoal> goal) throws InterruptedException {
     while (!isReached(goal.get())) {
       ConsumerRecords<byte[], byte[]> records =
           poll(Duration.ofMillis(Math.min(POLL_MILLIS, context.takeTimeout(POLL_MILLIS))));
@@ -105,7 +106,6 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
       }
       context.rewind();
     }
-    release(open);
   }
 
   /**
@@ -177,37 +177,12 @@ final class HostedSink implements ConsumerRebalanceListener, SinkBody {
         metrics.retried();
         LOG.warn("{}: trying again ({})", spec.name(), e.toString());
         Thread.sleep(context.takeTimeout(PUT_PAUSE_MILLIS));
-      } catch (RuntimeException e) {
-        fenced(e);
-        return;
       }
     }
   }
 
-  /** What the task has; nothing when another process has written it. */
   private Map<TopicPartition, OffsetAndMetadata> preCommit() {
-    try {
-      return task.preCommit(Map.copyOf(delivered));
-    } catch (RuntimeException e) {
-      fenced(e);
-      return Map.of();
-    }
-  }
-
-  /**
-   * Another process has written what this one was about to: it drops what it has, and asks the
-   * group anew which partitions are its own.
-   */
-  private void fenced(RuntimeException e) {
-    if (!spec.membership().isFencing(e) || !fencings.bear()) {
-      throw e;
-    }
-    LOG.warn(
-        "{}: its partitions may have moved, asks the group anew ({})",
-        spec.name(),
-        Causes.root(e).getMessage());
-    forget(List.copyOf(open));
-    consumer.enforceRebalance("another process has written these partitions");
+    return task.preCommit(Map.copyOf(delivered));
   }
 
   @Override

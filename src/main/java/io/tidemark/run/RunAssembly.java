@@ -4,7 +4,6 @@ import io.tidemark.checkpoint.PipelineMetadata;
 import io.tidemark.checkpoint.PipelineNames;
 import io.tidemark.delta.sink.DeltaSinkTask;
 import io.tidemark.delta.source.DeltaSourceTask;
-import io.tidemark.delta.table.WriterConflictException;
 import io.tidemark.files.JsonFileSourceTask;
 import io.tidemark.host.HostServices;
 import io.tidemark.host.HostedSource;
@@ -33,7 +32,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.source.SourceTask;
 
@@ -145,7 +143,7 @@ final class RunAssembly {
             DeltaSinkTask::new,
             config.properties(),
             sink.topic(),
-            new Membership(instance, division(sink), Set.of(WriterConflictException.class))),
+            new Membership(instance, division(sink))),
         host);
   }
 

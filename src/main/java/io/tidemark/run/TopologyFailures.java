@@ -1,10 +1,10 @@
 package io.tidemark.run;
 
 import io.tidemark.host.KafkaRefusal;
-import io.tidemark.host.Setbacks;
 import io.tidemark.host.TaskFailure;
 import io.tidemark.row.problem.Causes;
 import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.Setbacks;
 import io.tidemark.row.problem.UserException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package io.tidemark.target;
 
 import io.tidemark.host.HostServices;
-import io.tidemark.host.Setbacks;
 import io.tidemark.host.SinkBody;
 import io.tidemark.host.SinkGoal;
 import io.tidemark.host.TaskFailure;
@@ -9,6 +8,7 @@ import io.tidemark.row.Failpoint;
 import io.tidemark.row.RowBatchReader;
 import io.tidemark.row.batch.BatchContext;
 import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.Setbacks;
 import io.tidemark.row.problem.UserException;
 import java.time.Clock;
 import java.time.Duration;

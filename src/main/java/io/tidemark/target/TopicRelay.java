@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidemark.host.HostServices;
 import io.tidemark.host.Membership;
-import io.tidemark.host.Setbacks;
 import io.tidemark.host.SinkBody;
 import io.tidemark.host.SinkGoal;
 import io.tidemark.host.TaskFailure;
 import io.tidemark.row.Failpoint;
+import io.tidemark.row.problem.Setbacks;
 import io.tidemark.topology.definition.WriteDefinition;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -59,7 +59,9 @@ final class TopicRelay implements SinkBody, GroupReader.Owner {
     this.spec = spec;
     this.reader =
         new GroupReader(
-            host.clients().sinkConsumer(spec.group(), Membership.spread(spec.instance())),
+            host.clients()
+                .sinkConsumer(
+                    spec.group(), new Membership(spec.instance(), Membership.Division.SPREAD)),
             this,
             host.metrics().readingOf(spec.name()));
     this.host = host;

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -302,20 +303,18 @@ class ConnectClusterIT {
     }
   }
 
-  private void awaitRows(String table, long rows) {
-    await()
-        .atMost(LONG)
-        .pollInterval(Duration.ofMillis(500))
-        .ignoreExceptions() // until the table is there
-        .untilAsserted(
-            () ->
-                assertThat(TableQuery.count(table(table)))
-                    .as("%s; connectors and tasks: %s; topology: %s", table, parts(), topology())
-                    .isEqualTo(rows));
-  }
-
-  private List<String> parts() {
-    return workers.notRunning(workers.isAlive("one") ? "one" : "two");
+  private void awaitRows(String table, long rows) throws IOException {
+    try {
+      await()
+          .atMost(LONG)
+          .pollInterval(Duration.ofMillis(500))
+          .ignoreExceptions() // until the table is there
+          .untilAsserted(() -> assertThat(TableQuery.count(table(table))).isEqualTo(rows));
+    } catch (ConditionTimeoutException e) {
+      String notRunning = String.join("\n", workers.notRunning());
+      throw new AssertionError(
+          "table %s; not running: %s; topology: %s".formatted(table, notRunning, topology()), e);
+    }
   }
 
   private String topology() throws IOException {

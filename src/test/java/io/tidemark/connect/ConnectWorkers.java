@@ -77,12 +77,8 @@ public final class ConnectWorkers implements AutoCloseable {
     get(name).kill();
   }
 
-  boolean isAlive(String name) {
-    return get(name).isAlive();
-  }
-
   public void requireAlive(String name) {
-    if (!isAlive(name)) {
+    if (!get(name).isAlive()) {
       throw new IllegalStateException(name + " has ended: see " + log(name));
     }
   }
@@ -143,7 +139,16 @@ public final class ConnectWorkers implements AutoCloseable {
 
   /** Of all connectors and tasks that a worker knows of, what they are and where they don't run. */
   public List<String> notRunning(String worker) {
-    return parts(get(worker)).stream()
+    return notRunning(get(worker));
+  }
+
+  /** The same, of any worker that answers. */
+  List<String> notRunning() {
+    return notRunning(answering());
+  }
+
+  private static List<String> notRunning(ConnectWorker worker) {
+    return parts(worker).stream()
         .filter(part -> !part.state().equals("RUNNING"))
         .map(Part::toString)
         .toList();

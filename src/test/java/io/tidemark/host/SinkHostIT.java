@@ -298,7 +298,8 @@ class SinkHostIT {
   }
 
   private SinkSpec spec(RecordingSink task, String topic, String instance) {
-    return new SinkSpec(name, () -> task, Map.of(), topic, Membership.spread(instance));
+    return new SinkSpec(
+        name, () -> task, Map.of(), topic, new Membership(instance, Membership.Division.SPREAD));
   }
 
   private Map<TopicPartition, OffsetAndMetadata> groupOffsets() throws Exception {

@@ -3,6 +3,7 @@ package io.tidemark.delta.sink;
 import io.tidemark.delta.table.CommitOutcomeUnknownException;
 import io.tidemark.delta.table.WriterConflictException;
 import io.tidemark.row.problem.Problem;
+import io.tidemark.row.problem.Setbacks;
 import io.tidemark.row.problem.UserException;
 import java.io.IOException;
 import java.time.Clock;
@@ -13,10 +14,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes records to a Delta table, each exactly once. An adapter: see {@link StreamingWrite}.
@@ -24,22 +28,41 @@ import org.jspecify.annotations.Nullable;
  * <p>For the host: {@code start()} opens the table and loads what a commit needs, without a broker.
  * {@code open()} asks to be read from where the table's log stands. {@code put()} with no records
  * means that all has been read; the task asks for it by {@code context.timeout()} when rows wait.
- * {@code preCommit()} commits what waits and returns the offsets that the log has. {@code close()}
- * and {@code stop()} drop what isn't committed.
+ * {@code preCommit()} commits what waits and returns the offsets that the log has; both may ask to
+ * be read from where the log stands, when another writer has been at work. {@code close()} and
+ * {@code stop()} drop what isn't committed.
  */
 public final class DeltaSinkTask extends SinkTask {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DeltaSinkTask.class);
+
+  /** Longer than a member of a group takes to hear that it is none any more. */
+  private static final Duration DOUBT = Duration.ofSeconds(4);
+
+  /** Partitions move now and then; that they move all the time is somebody's mistake. */
+  private static final int MOST_CONFLICTS = 5;
+
+  private static final Duration CONFLICTS_WINDOW = Duration.ofMinutes(5);
+
   private final Clock clock;
+  private final Duration doubt;
+  private final Setbacks conflicts;
   private @Nullable StreamingWrite write;
+  private boolean isToReadAgain;
   private @Nullable SinkMetrics metrics;
   private String tableName = "";
 
   public DeltaSinkTask() {
-    this(Clock.systemUTC());
+    this(Clock.systemUTC(), DOUBT);
   }
 
-  DeltaSinkTask(Clock clock) {
+  /**
+   * @param doubt how long to wait when another writer was at work
+   */
+  DeltaSinkTask(Clock clock, Duration doubt) {
     this.clock = clock;
+    this.doubt = doubt;
+    this.conflicts = new Setbacks(MOST_CONFLICTS, CONFLICTS_WINDOW, clock);
   }
 
   @Override
@@ -68,14 +91,20 @@ public final class DeltaSinkTask extends SinkTask {
     if (metrics != null) {
       metrics.show();
     }
-    Optional<Duration> callAgain = translating(() -> started().put(records));
+    if (isToReadAgain) {
+      context.offset(translating(() -> started().readAgain()));
+      isToReadAgain = false;
+      return; // what is not in the log comes again
+    }
+    Optional<Duration> callAgain = unlessInConflict(() -> started().put(records), Optional.empty());
     callAgain.ifPresent(wait -> context.timeout(Math.max(1, wait.toMillis())));
   }
 
   @Override
   public Map<TopicPartition, OffsetAndMetadata> preCommit(
       Map<TopicPartition, OffsetAndMetadata> currentOffsets) {
-    return translating(() -> started().flush()).entrySet().stream()
+    Map<TopicPartition, Long> written = unlessInConflict(() -> started().flush(), Map.of());
+    return written.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, e -> new OffsetAndMetadata(e.getValue())));
   }
 
@@ -112,6 +141,37 @@ public final class DeltaSinkTask extends SinkTask {
     return write;
   }
 
+  /**
+   * Does what may commit. When another writer has committed for the same partitions, they may have
+   * moved while this process stood still: the task waits until its worker must have heard of that,
+   * and reads on from where the log stands, if it still has them.
+   */
+  private <T> T unlessInConflict(Step<T> step, T otherwise) {
+    return translating(
+        () -> {
+          try {
+            return step.run();
+          } catch (WriterConflictException e) {
+            if (!conflicts.bear()) {
+              throw e;
+            }
+            LOG.warn(
+                "table={}: reads on from where the log stands ({})", tableName, e.getMessage());
+            await(doubt);
+            isToReadAgain = true; // which partitions there still are, only the next call shows
+            return otherwise;
+          }
+        });
+  }
+
+  private static void await(Duration duration) {
+    try {
+      Thread.sleep(duration.toMillis());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+
   private interface Step<T> {
     T run() throws IOException;
   }
@@ -125,7 +185,8 @@ public final class DeltaSinkTask extends SinkTask {
           new UserException(
               new Problem(
                   "table " + tableName,
-                  e.getMessage() + "; this one has stopped, and nothing was written twice",
+                  "%s; this happened %d times in %d minutes, so this one has stopped; nothing was written twice"
+                      .formatted(e.getMessage(), MOST_CONFLICTS + 1, CONFLICTS_WINDOW.toMinutes()),
                   "let only one pipeline or connector write under this app.id, and start this one"
                       + " again if it is the one to stay"),
               e));

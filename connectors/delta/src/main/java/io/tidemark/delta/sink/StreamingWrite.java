@@ -68,6 +68,12 @@ final class StreamingWrite {
     return ledger.nextOffsets(partitions);
   }
 
+  /** Drops what is not committed, and returns from which offset each partition is to be read. */
+  Map<TopicPartition, Long> readAgain() throws IOException {
+    abandon();
+    return open(ledger.partitions());
+  }
+
   /**
    * Gives up partitions. Rows of theirs that are not committed are dropped, and with them the batch
    * that they are in.

@@ -5,6 +5,7 @@ import io.tidemark.row.RowBatchCodec;
 import io.tidemark.row.StructType;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class SinkHarness implements SinkTaskContext {
   }
 
   DeltaSinkTask start(Map<String, String> config, Clock clock) {
-    DeltaSinkTask task = new DeltaSinkTask(clock);
+    DeltaSinkTask task = new DeltaSinkTask(clock, Duration.ZERO);
     task.initialize(this);
     task.start(config);
     return task;

@@ -1,4 +1,4 @@
-package io.tidemark.host;
+package io.tidemark.row.problem;
 
 import java.time.Duration;
 import java.time.Instant;

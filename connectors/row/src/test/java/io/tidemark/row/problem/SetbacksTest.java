@@ -1,4 +1,4 @@
-package io.tidemark.host;
+package io.tidemark.row.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
