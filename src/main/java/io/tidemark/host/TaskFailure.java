@@ -53,12 +53,7 @@ public final class TaskFailure {
       return new UserException(doubledName(connector), cause);
     }
     if (cause instanceof OffsetOutOfRangeException outOfRange) {
-      return problem(
-          connector,
-          "records that it has not written yet are gone from Kafka, or the topic was made anew: "
-              + outOfRange.offsetOutOfRangePartitions(),
-          "start again: it says how many are gone, and what can be done",
-          cause);
+      return new UserException(recordsGone(outOfRange), cause);
     }
     List<Problem> refusal = KafkaRefusal.of(cause);
     if (!refusal.isEmpty()) {
@@ -108,6 +103,14 @@ public final class TaskFailure {
         "another process has this one's name in its consumer group",
         "data folders must not be copied from one machine to another: delete the file 'instance'"
             + " in this one's, below processes/, and start again");
+  }
+
+  /** Records that a reader was to read next, and that Kafka no longer has. */
+  public static Problem recordsGone(OffsetOutOfRangeException gone) {
+    return new Problem(
+        "topics " + gone.offsetOutOfRangePartitions().keySet(),
+        "records that were not read yet are gone from Kafka, or the topic was made anew",
+        "start again: it says how many are gone, and what can be done");
   }
 
   private static UserException problem(String where, String what, String remedy, Exception cause) {

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.resource.ResourceType;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +62,12 @@ record MissingRights(Admin admin, Set<Right> needed) {
       return new UserException(refusal, failure);
     }
     Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
+    boolean isSilence = Causes.of(failure).anyMatch(t -> t instanceof RetriableException);
     return new UserException(
-        new Problem("Kafka", "did not answer (" + cause + ")", "see the log"), failure);
+        isSilence
+            ? new Problem("Kafka", "did not answer (" + cause + ")", "see the log")
+            : new Problem("the run", "failed (" + cause + ")", "see the log"),
+        failure);
   }
 
   /** Of topics, groups and transactions that there are; of others Kafka doesn't tell. */

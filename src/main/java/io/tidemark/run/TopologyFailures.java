@@ -79,11 +79,7 @@ final class TopologyFailures {
               "a topic that it reads was deleted while the pipeline runs",
               "see what 'tidemark new-epoch PIPELINE' would do"));
     } else if (cause instanceof OffsetOutOfRangeException gone) {
-      return Optional.of(
-          new Problem(
-              "topics " + gone.offsetOutOfRangePartitions().keySet(),
-              "records that were not read yet are gone from Kafka, or the topic was made anew",
-              "start again: it says how many are gone, and what can be done"));
+      return Optional.of(TaskFailure.recordsGone(gone));
     }
     return Optional.empty();
   }

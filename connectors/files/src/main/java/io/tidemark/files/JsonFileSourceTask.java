@@ -23,7 +23,7 @@ public final class JsonFileSourceTask extends SourceTask {
   public void start(Map<String, String> props) {
     try {
       JsonFileSourceConfig config = new JsonFileSourceConfig(props);
-      SourceMetrics counted = SourceMetrics.of(context);
+      SourceMetrics counted = new SourceMetrics(context);
       metrics = counted;
       source =
           FileSource.start(

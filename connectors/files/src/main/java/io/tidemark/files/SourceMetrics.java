@@ -1,13 +1,8 @@
 package io.tidemark.files;
 
-import io.tidemark.row.TaskGauges;
-import java.util.LinkedHashMap;
+import io.tidemark.row.metric.TaskGauges;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
-import org.apache.kafka.common.metrics.Gauge;
-import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceTaskContext;
-import org.jspecify.annotations.Nullable;
 
 /** What a source counts, since its start. Written by its threads, read by any. */
 final class SourceMetrics {
@@ -22,11 +17,10 @@ final class SourceMetrics {
   private final AtomicLong recordsSetAside = new AtomicLong();
   private final AtomicLong bytesPublished = new AtomicLong();
 
-  private final TaskGauges gauges = new TaskGauges();
-  private final @Nullable PluginMetrics worker;
+  private final TaskGauges gauges;
 
-  private SourceMetrics(@Nullable PluginMetrics worker) {
-    this.worker = worker;
+  SourceMetrics(SourceTaskContext context) {
+    this.gauges = new TaskGauges(() -> context.pluginMetrics());
     gauges.add("files-processed-total", "Files read to their end", filesProcessed::get);
     gauges.add("files-duplicate-total", "Files whose content was read before", filesDuplicate::get);
     gauges.add(
@@ -40,28 +34,12 @@ final class SourceMetrics {
     gauges.add("records-published-total", "Records published", recordsPublished::get);
     gauges.add("records-set-aside-total", "Dead letters written", recordsSetAside::get);
     gauges.add("bytes-published-total", "Bytes of the records published", bytesPublished::get);
-  }
-
-  /** Counters that a worker of Kafka 4.1 or newer shows (KIP-877); an older one shows nothing. */
-  static SourceMetrics of(SourceTaskContext context) {
-    SourceMetrics metrics = new SourceMetrics(workerOf(context));
-    metrics.show();
-    return metrics;
-  }
-
-  private static @Nullable PluginMetrics workerOf(SourceTaskContext context) {
-    try {
-      return context.pluginMetrics();
-    } catch (NoSuchMethodError | AbstractMethodError e) {
-      return null; // a worker from before KIP-877
-    }
+    gauges.show();
   }
 
   /** Shows what the worker doesn't show yet. */
   void show() {
-    if (worker != null) {
-      gauges.showIn((name, description, value) -> add(worker, name, description, value));
-    }
+    gauges.show();
   }
 
   /** A file was read to its end. */
@@ -103,12 +81,5 @@ final class SourceMetrics {
 
   AtomicLong bytesPublished() {
     return bytesPublished;
-  }
-
-  private static void add(
-      PluginMetrics worker, String name, String description, LongSupplier value) {
-    worker.addMetric(
-        worker.metricName(name, description, new LinkedHashMap<>()),
-        (Gauge<Long>) (config, now) -> value.getAsLong());
   }
 }

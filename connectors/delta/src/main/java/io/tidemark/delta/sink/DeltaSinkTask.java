@@ -71,7 +71,7 @@ public final class DeltaSinkTask extends SinkTask {
         () -> {
           DeltaSinkConfig config = new DeltaSinkConfig(props);
           tableName = config.tableName();
-          SinkMetrics counted = SinkMetrics.of(context);
+          SinkMetrics counted = new SinkMetrics(context);
           metrics = counted;
           ErrantRecords errants = new ErrantRecords(context.errantRecordReporter());
           StreamingWrite opened = new StreamingWrite(config, counted, errants, clock);

@@ -1,15 +1,10 @@
 package io.tidemark.delta.sink;
 
-import io.tidemark.row.TaskGauges;
+import io.tidemark.row.metric.TaskGauges;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
-import org.apache.kafka.common.metrics.Gauge;
-import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.sink.SinkTaskContext;
-import org.jspecify.annotations.Nullable;
 
 /** What a task has done since it started. Written by its thread, read by any. */
 final class SinkMetrics {
@@ -26,11 +21,10 @@ final class SinkMetrics {
   private final AtomicLong tableVersion = new AtomicLong(-1);
   private final AtomicLong lastCommitMillis = new AtomicLong(-1);
 
-  private final TaskGauges gauges = new TaskGauges();
-  private final @Nullable PluginMetrics worker;
+  private final TaskGauges gauges;
 
-  private SinkMetrics(@Nullable PluginMetrics worker) {
-    this.worker = worker;
+  SinkMetrics(SinkTaskContext context) {
+    this.gauges = new TaskGauges(() -> context.pluginMetrics());
     gauges.add("rows-written-total", "Rows in committed versions", rowsWritten::get);
     gauges.add("bytes-written-total", "Bytes of their data files", bytesWritten::get);
     gauges.add("commits-total", "Versions committed", commits::get);
@@ -63,28 +57,12 @@ final class SinkMetrics {
         "last-commit-timestamp-ms",
         "When that was, in milliseconds since the epoch; -1: never",
         lastCommitMillis::get);
-  }
-
-  /** Gauges that a worker of Kafka 4.1 or newer shows (KIP-877); an older one shows nothing. */
-  static SinkMetrics of(SinkTaskContext context) {
-    SinkMetrics metrics = new SinkMetrics(workerOf(context));
-    metrics.show();
-    return metrics;
-  }
-
-  private static @Nullable PluginMetrics workerOf(SinkTaskContext context) {
-    try {
-      return context.pluginMetrics();
-    } catch (NoSuchMethodError | AbstractMethodError e) {
-      return null; // a worker from before KIP-877
-    }
+    gauges.show();
   }
 
   /** Shows what the worker doesn't show yet. */
   void show() {
-    if (worker != null) {
-      gauges.showIn((name, description, value) -> add(worker, name, description, value));
-    }
+    gauges.show();
   }
 
   void opened(long version) {
@@ -119,12 +97,5 @@ final class SinkMetrics {
 
   void setAside() {
     recordsSetAside.incrementAndGet();
-  }
-
-  private static void add(
-      PluginMetrics worker, String name, String description, LongSupplier value) {
-    worker.addMetric(
-        worker.metricName(name, description, new LinkedHashMap<>()),
-        (Gauge<Long>) (config, now) -> value.getAsLong());
   }
 }

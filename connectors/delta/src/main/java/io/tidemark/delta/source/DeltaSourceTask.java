@@ -19,7 +19,7 @@ public final class DeltaSourceTask extends SourceTask {
   public void start(Map<String, String> props) {
     try {
       DeltaSourceConfig config = new DeltaSourceConfig(props);
-      SourceMetrics counted = SourceMetrics.of(context);
+      SourceMetrics counted = new SourceMetrics(context);
       metrics = counted;
       source = DeltaSource.start(config, context.offsetStorageReader(), counted);
     } catch (UserException e) {
