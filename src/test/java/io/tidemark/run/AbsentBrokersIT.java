@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -41,10 +40,7 @@ class AbsentBrokersIT {
     try (BrokerCluster brokers =
         BrokerCluster.started(Files.createDirectories(root.resolve("kafka")))) {
       PipelineFolder pipeline =
-          new PipelineFolder(
-              root,
-              new KafkaAccess.Operated(brokers.bootstrapServers(), Map.of()),
-              SharedOrders.pipeline(name, 3));
+          new PipelineFolder(root, brokers.bootstrapServers(), SharedOrders.pipeline(name, 3));
       SharedOrders orders = new SharedOrders(pipeline, ORDERS_IN_FILE);
       SharedTables tables = new SharedTables(name, pipeline, orders);
       try (ChildJvm run = run(pipeline, brokers);

@@ -75,7 +75,7 @@ class BatchCrashIT {
     pipeline =
         new PipelineFolder(
             root,
-            new KafkaAccess.Operated(kafka.bootstrapServers(), Map.of()),
+            kafka.bootstrapServers(),
             PIPELINE.replace("NAME", name).replace("URL", Database.url(root)));
     plugins =
         CompiledPlugin.in(

@@ -35,10 +35,7 @@ class ClockSkewIT {
     try (TestKafka kafka = TestKafka.shared()) {
       String topic = kafka.topic("skewed", 1, Map.of("message.timestamp.before.max.ms", "1"));
       PipelineFolder pipeline =
-          new PipelineFolder(
-              root,
-              new KafkaAccess.Operated(kafka.bootstrapServers(), Map.of()),
-              PIPELINE.replace("NAME", topic));
+          new PipelineFolder(root, kafka.bootstrapServers(), PIPELINE.replace("NAME", topic));
       pipeline.add("1.json", "{\"id\": \"a\"}");
 
       assertThatThrownBy(() -> pipeline.run("available_now"))

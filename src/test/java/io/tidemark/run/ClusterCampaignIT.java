@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -45,13 +44,10 @@ class ClusterCampaignIT {
     try (BrokerCluster brokers =
         BrokerCluster.started(Files.createDirectories(root.resolve("kafka")))) {
       PipelineFolder pipeline =
-          new PipelineFolder(
-              root,
-              new KafkaAccess.Operated(brokers.bootstrapServers(), Map.of()),
-              SharedOrders.pipeline(name, 6));
+          new PipelineFolder(root, brokers.bootstrapServers(), SharedOrders.pipeline(name, 6));
       SharedOrders orders = new SharedOrders(pipeline, ORDERS_IN_FILE);
       SharedTables tables = new SharedTables(name, pipeline, orders);
-      try (Crew crew = new Crew(pipeline, brokers.bootstrapServers());
+      try (Crew crew = new Crew(pipeline);
           TestKafka kafka = TestKafka.at(brokers.bootstrapServers());
           Kills kills =
               new Kills(

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -49,14 +48,12 @@ class ConnectCampaignIT {
     try (BrokerCluster brokers =
         BrokerCluster.started(Files.createDirectories(root.resolve("kafka")))) {
       String bootstrap = brokers.bootstrapServers();
-      pipeline =
-          new PipelineFolder(
-              root, new KafkaAccess.Operated(bootstrap, Map.of()), SharedOrders.pipeline(name, 6));
+      pipeline = new PipelineFolder(root, bootstrap, SharedOrders.pipeline(name, 6));
       orders = new SharedOrders(pipeline, ORDERS_IN_FILE);
       tables = new SharedTables(name, pipeline, orders);
       try (ConnectWorkers workers =
               new ConnectWorkers(root.resolve("connect"), TestKafka.unique("workers"), bootstrap);
-          Crew crew = new Crew(pipeline, bootstrap, "-Droles=TOPOLOGY,OTHER_SINKS");
+          Crew crew = new Crew(pipeline, "-Droles=TOPOLOGY,OTHER_SINKS");
           TestKafka kafka = TestKafka.at(bootstrap);
           Kills kills =
               new Kills(

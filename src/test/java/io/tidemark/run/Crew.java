@@ -20,7 +20,6 @@ final class Crew implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(3);
 
   private final PipelineFolder pipeline;
-  private final String bootstrapServers;
   private final List<String> options;
   private final Map<String, ChildJvm> members = new HashMap<>();
   private int starts;
@@ -28,9 +27,8 @@ final class Crew implements AutoCloseable {
   /**
    * @param options JVM options of each member
    */
-  Crew(PipelineFolder pipeline, String bootstrapServers, String... options) {
+  Crew(PipelineFolder pipeline, String... options) {
     this.pipeline = pipeline;
-    this.bootstrapServers = bootstrapServers;
     this.options = List.of(options);
   }
 
@@ -61,7 +59,7 @@ final class Crew implements AutoCloseable {
             pipeline.data().toString(),
             "default",
             ready.toString(),
-            bootstrapServers);
+            pipeline.bootstrapServers());
     members.put(name, process);
     return ready;
   }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,14 +39,10 @@ class FullDiskIT {
         .as("the user may not mount")
         .isZero();
     kafka = TestKafka.shared();
-    pipeline =
-        new PipelineFolder(
-            root,
-            new KafkaAccess.Operated(kafka.bootstrapServers(), Map.of()),
-            SharedOrders.pipeline(name, 2));
+    pipeline = new PipelineFolder(root, kafka.bootstrapServers(), SharedOrders.pipeline(name, 2));
     orders = new SharedOrders(pipeline, 200);
     tables = new SharedTables(name, pipeline, orders);
-    crew = new Crew(pipeline, kafka.bootstrapServers());
+    crew = new Crew(pipeline);
   }
 
   @AfterEach

@@ -7,7 +7,6 @@ import io.tidemark.testing.TestKafka;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,13 +37,10 @@ class HealthOfManyIT {
   void writePipeline() {
     kafka = TestKafka.shared();
     PipelineFolder pipeline =
-        new PipelineFolder(
-            root,
-            new KafkaAccess.Operated(kafka.bootstrapServers(), Map.of()),
-            SharedOrders.pipeline(name, 2));
+        new PipelineFolder(root, kafka.bootstrapServers(), SharedOrders.pipeline(name, 2));
     orders = new SharedOrders(pipeline, 200);
     tables = new SharedTables(name, pipeline, orders);
-    crew = new Crew(pipeline, kafka.bootstrapServers());
+    crew = new Crew(pipeline);
   }
 
   @AfterEach

@@ -13,7 +13,6 @@ import io.tidemark.testing.TableQuery;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,7 +90,7 @@ class LateBrokerIT {
   }
 
   private PipelineFolder pipeline() {
-    return new PipelineFolder(root, new KafkaAccess.Operated("127.0.0.1:" + port, Map.of()), LINES);
+    return new PipelineFolder(root, "127.0.0.1:" + port, LINES);
   }
 
   private RunListener listener() {

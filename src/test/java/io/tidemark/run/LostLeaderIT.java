@@ -46,12 +46,10 @@ class LostLeaderIT {
         TestKafka kafka = TestKafka.at(brokers.bootstrapServers())) {
       PipelineFolder pipeline =
           new PipelineFolder(
-              root,
-              new KafkaAccess.Operated(brokers.bootstrapServers(), Map.of()),
-              SharedOrders.pipeline(name, PARTITIONS));
+              root, brokers.bootstrapServers(), SharedOrders.pipeline(name, PARTITIONS));
       SharedOrders orders = new SharedOrders(pipeline, ORDERS_IN_FILE);
       SharedTables tables = new SharedTables(name, pipeline, orders);
-      try (Crew crew = new Crew(pipeline, brokers.bootstrapServers())) {
+      try (Crew crew = new Crew(pipeline)) {
         // Given
         crew.start(PROCESS);
         orders.add(ENOUGH_TO_HAVE_LATE_ROWS);

@@ -6,7 +6,6 @@ import io.tidemark.testing.TableQuery;
 import io.tidemark.testing.TestKafka;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,9 +66,7 @@ class OutputModesIT {
     kafka = TestKafka.shared();
     pipeline =
         new PipelineFolder(
-            root,
-            new KafkaAccess.Operated(kafka.bootstrapServers(), Map.of()),
-            PIPELINE.replace("NAME", TestKafka.unique("modes")));
+            root, kafka.bootstrapServers(), PIPELINE.replace("NAME", TestKafka.unique("modes")));
   }
 
   @AfterEach

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -45,14 +44,10 @@ class PausedProcessIT {
   @BeforeEach
   void writePipeline() {
     kafka = TestKafka.shared();
-    pipeline =
-        new PipelineFolder(
-            root,
-            new KafkaAccess.Operated(kafka.bootstrapServers(), Map.of()),
-            SharedOrders.pipeline(name, 2));
+    pipeline = new PipelineFolder(root, kafka.bootstrapServers(), SharedOrders.pipeline(name, 2));
     orders = new SharedOrders(pipeline, 200);
     tables = new SharedTables(name, pipeline, orders);
-    crew = new Crew(pipeline, kafka.bootstrapServers());
+    crew = new Crew(pipeline);
   }
 
   @AfterEach

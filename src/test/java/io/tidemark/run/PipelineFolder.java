@@ -36,6 +36,11 @@ final class PipelineFolder {
     }
   }
 
+  /** On a Kafka that lets everybody in. */
+  PipelineFolder(Path root, String bootstrapServers, String yaml) {
+    this(root, new KafkaAccess.Operated(bootstrapServers, Map.of()), yaml);
+  }
+
   /** Adds a file of these lines, younger than all before. */
   Path add(String name, String... lines) {
     return add(in(), name, lines);
@@ -53,6 +58,11 @@ final class PipelineFolder {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Of the Kafka that somebody operates. */
+  String bootstrapServers() {
+    return ((KafkaAccess.Operated) kafka).bootstrapServers();
   }
 
   RunSummary run(String trigger) {

@@ -356,9 +356,7 @@ class PipelineRunIT {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       unused = socket.getLocalPort();
     }
-    PipelineFolder unreachable =
-        new PipelineFolder(
-            root, new KafkaAccess.Operated("127.0.0.1:" + unused, Map.of()), named(LINES));
+    PipelineFolder unreachable = new PipelineFolder(root, "127.0.0.1:" + unused, named(LINES));
 
     assertThatThrownBy(() -> unreachable.run("available_now"))
         .isInstanceOf(UserException.class)
@@ -383,8 +381,7 @@ class PipelineRunIT {
   }
 
   private PipelineFolder onSharedKafka(String yaml) {
-    return new PipelineFolder(
-        root, new KafkaAccess.Operated(kafka.bootstrapServers(), Map.of()), named(yaml));
+    return new PipelineFolder(root, kafka.bootstrapServers(), named(yaml));
   }
 
   private static String named(String yaml) {

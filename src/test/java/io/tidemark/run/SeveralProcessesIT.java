@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupState;
@@ -37,12 +36,10 @@ class SeveralProcessesIT {
   @BeforeEach
   void writePipeline() {
     String broker = SharedBroker.bootstrapServers();
-    pipeline =
-        new PipelineFolder(
-            root, new KafkaAccess.Operated(broker, Map.of()), CampaignOrders.of(name));
+    pipeline = new PipelineFolder(root, broker, CampaignOrders.of(name));
     orders = new CampaignOrders(pipeline);
     tables = new CampaignTables(pipeline, orders);
-    crew = new Crew(pipeline, broker);
+    crew = new Crew(pipeline);
   }
 
   @AfterEach

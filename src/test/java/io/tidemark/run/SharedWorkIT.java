@@ -97,12 +97,9 @@ class SharedWorkIT {
     List<String> members = IntStream.range(0, processes).mapToObj(Integer::toString).toList();
     Path folder = Files.createDirectory(root.resolve("by-" + processes));
     PipelineFolder pipeline =
-        new PipelineFolder(
-            folder,
-            new KafkaAccess.Operated(bootstrapServers, Map.of()),
-            PIPELINE.replace("NAME", name));
+        new PipelineFolder(folder, bootstrapServers, PIPELINE.replace("NAME", name));
     try (TestKafka kafka = TestKafka.at(bootstrapServers);
-        Crew crew = new Crew(pipeline, bootstrapServers)) {
+        Crew crew = new Crew(pipeline)) {
       kafka.create(name + ".orders", PARTITIONS);
       crew.start(members.toArray(String[]::new));
       int warmUp = WARM_UP * processes;

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,8 +47,7 @@ class SilentBrokerIT {
         Monitor monitor = Monitor.open("shop", new MonitorAddress(MonitorAddress.LOOPBACK, 0))) {
       // Given
       String bootstrapServers = BrokerProcess.bootstrapServers(root, broker);
-      PipelineFolder pipeline =
-          new PipelineFolder(root, new KafkaAccess.Operated(bootstrapServers, Map.of()), LINES);
+      PipelineFolder pipeline = new PipelineFolder(root, bootstrapServers, LINES);
       pipeline.add("1.json", "{\"id\": \"a\"}");
       try (BackgroundRun run =
           BackgroundRun.of(pipeline.start("default", listener().and(monitor)))) {
@@ -84,8 +82,7 @@ class SilentBrokerIT {
     try (ChildJvm broker = BrokerProcess.start(root, root.resolve("broker"))) {
       // Given
       String bootstrapServers = BrokerProcess.bootstrapServers(root, broker);
-      PipelineFolder pipeline =
-          new PipelineFolder(root, new KafkaAccess.Operated(bootstrapServers, Map.of()), LINES);
+      PipelineFolder pipeline = new PipelineFolder(root, bootstrapServers, LINES);
       pipeline.add("1.json", "{\"id\": \"a\"}");
       try (BackgroundRun run = BackgroundRun.of(pipeline.start("default", listener()))) {
         awaitRows(pipeline, 1);

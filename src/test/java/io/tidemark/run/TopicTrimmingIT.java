@@ -114,7 +114,7 @@ class TopicTrimmingIT {
     pipeline =
         new PipelineFolder(
             root,
-            new KafkaAccess.Operated(kafka.bootstrapServers(), Map.of()),
+            kafka.bootstrapServers(),
             FILE.replace("NAME", name).replace("- {delta: DIR/tables/copy}", both));
 
     long before = begin("lines.rows"); // the run may have trimmed, with the readers that it had
