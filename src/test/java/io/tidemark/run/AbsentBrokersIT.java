@@ -29,6 +29,9 @@ class AbsentBrokersIT {
   private static final Pattern MONITOR = Pattern.compile("metrics and health at (http\\S+)");
   private static final int ORDERS_IN_FILE = 200;
 
+  /** Each may lose the transaction that it had open, and is replaced then, which is told. */
+  private static final int MOST_THREADS = 3;
+
   /** Lines of the log; without a bound it has a hundred a second. */
   private static final int MOST_OF_CONNECTIONS = 100;
 
@@ -78,7 +81,7 @@ class AbsentBrokersIT {
         assertSaidOnce(told);
         assertThat(told)
             .filteredOn(line -> line.contains("warning") || line.contains("WARN"))
-            .hasSizeLessThanOrEqualTo((int) ABSENCE.toMinutes());
+            .hasSizeLessThanOrEqualTo((int) ABSENCE.toMinutes() + MOST_THREADS);
         List<String> logged =
             Files.readAllLines(pipeline.data().resolve("processes/1/log/tidemark.log"));
         assertSaidOnce(logged);
