@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
@@ -141,25 +143,39 @@ final class TopologyPart implements TopologyInsight {
     streams.start();
   }
 
-  /** Asks it to commit what is done and stop. Returns at once. */
+  /**
+   * Asks it to commit what is done and end, for good. Returns at once. Its threads leave their
+   * group: one that is in a rebalance just now would wait for those that have ended.
+   */
   void beginClose() {
     if (streams != null) {
-      streams.close(Duration.ZERO);
+      streams.close(options(Duration.ZERO, GroupMembershipOperation.LEAVE_GROUP));
     }
   }
 
   /**
-   * Commits what is done and stops, or gives up, once and for all, after this time. What is being
-   * prepared just now is waited for: it locks the folder of the state.
+   * Commits what is done and stops, or gives up, once and for all, after this time. It keeps its
+   * place in the group, where its state is, unless places are being given out just now. What is
+   * being prepared is waited for: it locks the folder of the state.
    */
   void close(Duration timeout) {
     synchronized (this) {
       isClosed = true;
     }
-    if (streams != null && !isGivenUp && !streams.close(timeout)) {
+    if (streams != null && !isGivenUp && !streams.close(options(timeout, placeAtStop(streams)))) {
       isGivenUp = true;
       LOG.warn("the topology of {} did not stop within {}", plan.name(), timeout);
     }
+  }
+
+  private static GroupMembershipOperation placeAtStop(KafkaStreams streams) {
+    return streams.state() == KafkaStreams.State.REBALANCING
+        ? GroupMembershipOperation.LEAVE_GROUP
+        : GroupMembershipOperation.REMAIN_IN_GROUP;
+  }
+
+  private static CloseOptions options(Duration timeout, GroupMembershipOperation place) {
+    return CloseOptions.timeout(timeout).withGroupMembershipOperation(place);
   }
 
   private StreamThreadExceptionResponse onFailure(Throwable exception) {
