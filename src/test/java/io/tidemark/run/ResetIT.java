@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -282,11 +281,6 @@ class ResetIT {
   /** As brokers do with a group that was idle for longer than they keep offsets. */
   private void forgetGroup() throws Exception {
     String group = pipeline.plan().name() + ".topology";
-    kafka
-        .admin()
-        .removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
-        .all()
-        .get();
     kafka.admin().deleteConsumerGroups(List.of(group)).all().get();
   }
 
