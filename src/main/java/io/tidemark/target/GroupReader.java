@@ -63,14 +63,18 @@ final class GroupReader implements ConsumerRebalanceListener, AutoCloseable {
     consumer.enforceRebalance("ownership is in doubt");
   }
 
-  /** Records of the partitions held; throws what the owner threw when partitions moved. */
+  /**
+   * Records of the partitions held; throws what the owner threw when partitions moved. After {@link
+   * #rejoin} the consumer may go on for a while, when the group doesn't answer: what it reads then
+   * is behind what was given up, and is dropped.
+   */
   ConsumerRecords<byte[], byte[]> poll(Duration timeout) throws Exception {
     ConsumerRecords<byte[], byte[]> records = consumer.poll(timeout);
     if (failure != null) {
       throw failure;
     }
     metrics.polled(consumer, held);
-    return records;
+    return held.isEmpty() ? ConsumerRecords.empty() : records;
   }
 
   /**

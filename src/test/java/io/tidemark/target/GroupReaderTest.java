@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +62,16 @@ class GroupReaderTest {
     reader.seek(Map.of(TWO, 3L));
 
     assertThat(reader.hasReached(ENDS)).isTrue();
+  }
+
+  @Test
+  void dropsWhatComesBetweenGivingUpAndTheGroupsAnswer() throws Exception {
+    consumer.rebalance(List.of(ONE));
+    reader.poll(Duration.ZERO);
+    reader.rejoin();
+    consumer.addRecord(new ConsumerRecord<>("rows", 0, 0, new byte[0], new byte[0]));
+
+    assertThat(reader.poll(Duration.ZERO)).isEmpty();
   }
 
   private static final class FromTheBeginning implements GroupReader.Owner {
